@@ -1,0 +1,1 @@
+"""The read-only HTTP API, and the catalogue as files. Knows no page."""

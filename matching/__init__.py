@@ -1,0 +1,1 @@
+"""From a challenge in a municipality's own words to initiatives that fit, and why. No page, no SQL."""

@@ -1,0 +1,204 @@
+"""Reads a challenge: which target groups, themes, places and kinds of place the text speaks of."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from matching.errors import ChallengeEmpty, ChallengeTooLong, ChallengeTooShort
+from matching.words import STOP_WORDS, clean, content_words, stem, tokens
+from registry.places import Municipality, Places, fold
+from registry.vocabulary import Term, Vocabulary
+
+LONGEST = 4000
+_LONGEST_PHRASE = 5  # words
+_MISSPELT_FROM = 8  # letters: shorter words have too many neighbours
+_MISSPELT_AT = 90  # rapidfuzz ratio
+# Municipalities whose names are also common words: understood only beside "kommun" or after "i".
+_ALSO_WORDS = {"ale", "boden", "ed", "habo", "hjo", "kil", "lund", "mark", "mora", "nora", "sala", "sater", "vara", "are", "ange"}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something understood from the text: a value of a vocabulary, and the words that said so."""
+
+    field: str  # "target_groups", "themes", "settings", "regions" or "municipality"
+    value: str
+    said_as: str
+
+    @property
+    def key(self) -> str:
+        """Names the facet in an address, so that a reader can take it away: ``target_groups.uvas``."""
+        return f"{self.field}.{self.value}"
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A challenge as it was understood. ``text`` is cleaned, ``searched`` has abbreviations written out."""
+
+    text: str
+    searched: str
+    facets: tuple[Facet, ...]
+    municipality: Municipality | None
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """What was understood in this field, in the order it was said."""
+        return tuple(facet.value for facet in self.facets if facet.field == field)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Kinds of place: those said, or else those of the municipality."""
+        said = self.values("settings")
+        return said or (tuple(self.municipality.settings) if self.municipality else ())
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words that carry meaning, by stem."""
+        return content_words(self.searched)
+
+
+class ChallengeReader:
+    """Understands challenges with these vocabularies and places."""
+
+    def __init__(self, vocabulary: Vocabulary, places: Places) -> None:
+        self._places = places
+        self._abbreviations = _abbreviations(vocabulary)
+        self._phrases = dict(_phrases(vocabulary))
+        self._keys = list(self._phrases)
+        self._key_lengths = np.array([len(key) for key in self._keys])
+        self._municipalities = {fold(m.name): m for m in places.municipalities.values()}
+        self._lan = {_lan_key(name): code for code, name in places.lan.items()}
+
+    def read(
+        self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()
+    ) -> Challenge:
+        """Reads the text; ``without`` are the keys of facets that the reader has taken away.
+
+        Raises:
+            ChallengeEmpty: there is no word to search on.
+            ChallengeTooShort: it is a single letter.
+            ChallengeTooLong: it has more than 4,000 characters.
+        """
+        if len(text) > LONGEST:
+            raise ChallengeTooLong(len(text), LONGEST)
+        text = clean(text)
+        words = tokens(text)
+        if sum(len(word) for word in words) == 1:
+            raise ChallengeTooShort
+        if all(fold(word) in STOP_WORDS for word in words):
+            raise ChallengeEmpty
+        named = [facet for facet in self._named_places(text) if facet.key not in without]
+        facets = [facet for facet in self._terms(words) if facet.key not in without]
+        chosen = municipality or next(
+            (self._places.municipalities[f.value] for f in named if f.field == "municipality"), None
+        )
+        return Challenge(text, self._write_out(text), tuple((*facets, *named)), chosen)
+
+    def _write_out(self, text: str) -> str:
+        def written_out(match: re.Match[str]) -> str:
+            meaning = self._abbreviations.get(match.group())
+            return f"{match.group()} ({meaning})" if meaning else match.group()
+
+        return re.sub(r"[^\W_]+", lambda m: written_out(m), text)
+
+    def _terms(self, words: list[str]) -> Iterator[Facet]:
+        seen: set[tuple[str, str]] = set()
+        taken: set[int] = set()
+        for start, end, key in self._found(words):
+            if taken.intersection(range(start, end)):
+                continue
+            taken.update(range(start, end))
+            for field, value in self._phrases[key]:
+                if (field, value) not in seen:
+                    seen.add((field, value))
+                    yield Facet(field, value, " ".join(words[start:end]))
+
+    def _found(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """Spans of words that are a phrase of the vocabulary: (start, end, key).
+
+        Rightly spelt ones come first, and longer before shorter.
+        """
+        windows = [
+            (start, end)
+            for start in range(len(words))
+            for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
+        ]
+        keys = [_key(words[start:end]) for start, end in windows]
+        exact = [(s, e, key) for (s, e), key in zip(windows, keys, strict=True) if key in self._phrases]
+        misspelt = [hit for hit in self._misspelt(windows, keys) if fold(words[hit[0]]) not in STOP_WORDS]
+        return [*sorted(exact, key=_longest_first), *sorted(misspelt, key=_longest_first)]
+
+    def _misspelt(self, windows: list[tuple[int, int]], keys: list[str]) -> Iterator[tuple[int, int, str]]:
+        doubtful = [i for i, key in enumerate(keys) if len(key) >= _MISSPELT_FROM and key not in self._phrases]
+        if not doubtful:
+            return
+        close = process.cdist(
+            [keys[i] for i in doubtful], self._keys, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8
+        )
+        close[:, self._key_lengths < _MISSPELT_FROM] = 0
+        for row, column in zip(*np.nonzero(close), strict=True):
+            start, end = windows[doubtful[row]]
+            yield start, end, self._keys[column]
+
+    def _named_places(self, text: str) -> Iterator[Facet]:
+        words = tokens(text)
+        seen = set()
+        for i, word in enumerate(words):
+            following = fold(words[i + 1]) if i + 1 < len(words) else ""
+            before = fold(words[i - 1]) if i else ""
+            municipality = self._municipality(word, following, before)
+            lan = self._lan.get(fold(word)) or self._lan.get(fold(word).removesuffix("s"))
+            facet = None
+            if lan and (following == "lan" or fold(word) in ("skane", "norrbotten", "vasterbotten", "dalarna")):
+                facet = Facet("regions", lan, word)
+            elif municipality:
+                facet = Facet("municipality", municipality.code, word)
+            if facet and facet.key not in seen:
+                seen.add(facet.key)
+                yield facet
+
+    def _municipality(self, word: str, following: str, before: str) -> Municipality | None:
+        key = fold(word)
+        if following in ("lan", "region"):
+            return None
+        beside_kommun = following.startswith("kommun")
+        for name in (key, key.removesuffix("s")):
+            if name in self._municipalities:
+                sure = name not in _ALSO_WORDS or beside_kommun or (before == "i" and word[0].isupper())
+                return self._municipalities[name] if sure else None
+        return None
+
+
+def _longest_first(hit: tuple[int, int, str]) -> tuple[int, int]:
+    start, end, _ = hit
+    return start - end, start
+
+
+def _key(words: list[str]) -> str:
+    """Words run together and cut to a stem: "utrikes födda" and "utrikesfödda" become the same."""
+    return stem("".join(word.lower().replace("-", "") for word in words))
+
+
+def _lan_key(name: str) -> str:
+    return fold(name).removesuffix(" lan").removesuffix("s")
+
+
+def _phrases(vocabulary: Vocabulary) -> Iterable[tuple[str, tuple[tuple[str, str], ...]]]:
+    meant: dict[str, list[tuple[str, str]]] = {}
+    for field in ("target_groups", "themes", "settings"):
+        terms: dict[str, Term] = getattr(vocabulary, field)
+        for term in terms.values():
+            for phrase in (term.label, *term.names, *term.abbreviations, *term.everyday, *term.english):
+                meant.setdefault(_key(tokens(phrase)), []).append((field, term.id))
+    return ((key, tuple(dict.fromkeys(values))) for key, values in meant.items())
+
+
+def _abbreviations(vocabulary: Vocabulary) -> dict[str, str]:
+    meanings: dict[str, str] = {}
+    for abbreviation, meaning in vocabulary.abbreviations.items():
+        for short in abbreviation.split("/"):
+            meanings[short.strip()] = meaning
+    return meanings

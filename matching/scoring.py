@@ -1,0 +1,73 @@
+"""From signals to a probability, a strength and a "nothing fits": the numbers fitted on judged cases.
+
+``fit.py`` writes ``scoring.json``; nothing here is set by hand.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+FITTED = Path(__file__).with_name("scoring.json")
+Scores = npt.NDArray[np.float32]
+
+
+class Strength(StrEnum):
+    """How well something fits, from the calibrated probability that a judge would call it clearly relevant."""
+
+    STRONG = "stark"
+    GOOD = "god"
+    POSSIBLE = "möjlig"
+    WEAK = "svag"
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A logistic regression: P = 1 / (1 + exp(-(intercept + sum of weight × value)))."""
+
+    weights: Mapping[str, float]
+    intercept: float
+
+    def logit(self, values: Mapping[str, Scores]) -> Scores:
+        """The log-odds for each row; a signal without a weight counts for nothing."""
+        total = sum(weight * values[name] for name, weight in self.weights.items())
+        return np.asarray(self.intercept + total, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How one side (with meaning, or words alone) is scored.
+
+    ``relevant`` gives the log-odds that a record is clearly relevant; ``domain`` the log-odds that
+    the challenge is one that the registry is about; ``bands`` the lowest probability of each strength.
+    """
+
+    relevant: Logistic
+    domain: Logistic
+    bands: Mapping[str, float]
+
+    def strength(self, logit: float) -> Strength:
+        """The band in which the probability falls."""
+        probability = 1 / (1 + exp(-logit))
+        for band in (Strength.STRONG, Strength.GOOD, Strength.POSSIBLE):
+            if probability >= self.bands[band]:
+                return band
+        return Strength.WEAK
+
+    def in_domain(self, features: Mapping[str, float]) -> bool:
+        """Whether the challenge is more likely than not one that the registry is about."""
+        values = {name: np.float32(value) for name, value in features.items()}
+        return float(self.domain.logit(values)) >= 0  # type: ignore[arg-type]
+
+
+@cache
+def load_scoring(side: str) -> Scoring:
+    """The fitted numbers for ``side``: "meaning" or "words"."""
+    fitted = json.loads(FITTED.read_text(encoding="utf-8"))[side]
+    return Scoring(Logistic(**fitted["relevant"]), Logistic(**fitted["domain"]), fitted["bands"])

@@ -1,0 +1,45 @@
+"""Words of a text: tokens, Swedish stems, and the words that carry meaning.
+
+Stemming is Snowball's Swedish algorithm (snowballstemmer); stop words are ISO lists (stopwordsiso).
+"""
+
+import re
+from functools import cache
+
+import snowballstemmer
+import stopwordsiso
+
+from registry.places import fold
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-.:/+][^\W_]+)*", re.UNICODE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_stemmer = snowballstemmer.stemmer("swedish")
+# Words that every challenge holds, so that sharing them says nothing.
+_COMMON = "kommun kommunen kommuner vill behöver ska få finns samt gör göra ge nya år person personer människa människor stöd".split()
+STOP_WORDS = frozenset(fold(w) for w in (*stopwordsiso.stopwords("sv"), *stopwordsiso.stopwords("en"), *_COMMON))
+
+
+def clean(text: str) -> str:
+    """The text without control characters and broken surrogates, its white space folded."""
+    whole = text.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(_CONTROL.sub(" ", whole).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of the text as written, hyphenated ones whole."""
+    return _TOKEN.findall(text)
+
+
+@cache
+def stem(word: str) -> str:
+    """The word folded to lower case without accents, and cut to its Swedish stem."""
+    return fold(_stemmer.stemWord(word.lower()))
+
+
+def content_words(text: str) -> dict[str, str]:
+    """The words that carry meaning: stem -> the word as first written."""
+    found: dict[str, str] = {}
+    for token in tokens(text):
+        if len(token) > 2 and fold(token) not in STOP_WORDS and not token.isdigit():
+            found.setdefault(stem(token), token)
+    return found

@@ -1,0 +1,95 @@
+"""python -m registry compile | check | export: the catalogue from the command line.
+
+Exit status 0 done, 2 wrong use, 1 failed.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from registry.catalogue import PARQUET, SOURCE, compare, read_parquet, read_sources, write_parquet
+from registry.errors import RegistryError
+from registry.exports import FORMATS, write_export
+from registry.home import published_records
+from registry.initiative import Initiative
+from registry.places import load_places
+from registry.vocabulary import load_vocabulary
+from registry.wording import in_swedish
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with exit status 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog}: fel användning: {message}. Hjälp: {self.prog} --help\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except RegistryError as error:
+        print(in_swedish(error), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="python -m registry", description="Katalogen: kontrollera, sammanställ, exportera.")
+    commands = parser.add_subparsers(required=True, metavar="compile | check | export")
+    for name, run, words in (
+        ("compile", _compile, "sammanställ källorna till en Parquet-fil"),
+        ("check", _check, "kontrollera källorna och att Parquet-filen stämmer med dem"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("--source", type=Path, default=SOURCE, help="mapp med YAML-filer")
+        command.add_argument("--parquet", type=Path, default=PARQUET, help="Parquet-filen")
+        command.set_defaults(run=run)
+    export = commands.add_parser("export", help="skriv de publicerade initiativen till en fil")
+    export.add_argument("target", type=Path, metavar="FIL", help=f"filens ändelse avgör formatet: {', '.join(FORMATS)}")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _compile(options: argparse.Namespace) -> int:
+    records = _valid(options.source)
+    if records is None:
+        return 1
+    write_parquet(records, options.parquet)
+    print(f"{len(records)} initiativ sammanställda i {options.parquet}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    records = _valid(options.source)
+    differences = compare(read_parquet(options.parquet), records or [])
+    if records is None:
+        return 1
+    for difference in differences:
+        fields = f": {', '.join(difference.fields)}" if difference.fields else ""
+        print(f"{difference.id}: {difference.kind}{fields}. Kör: python -m registry compile", file=sys.stderr)
+    if not differences:
+        print(f"{len(records)} initiativ kontrollerade; {options.parquet} stämmer med källorna")
+    return 1 if differences else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    format = options.target.suffix.removeprefix(".").lower()
+    if format not in FORMATS:
+        print(f"Okänt format: {options.target.name}. Välj en ändelse: {', '.join(FORMATS)}", file=sys.stderr)
+        return 2
+    records = published_records()
+    write_export(records, options.target)
+    print(f"{len(records)} initiativ skrivna till {options.target}")
+    return 0
+
+
+def _valid(source: Path) -> list[Initiative] | None:
+    records, problems = read_sources(source, load_vocabulary(), load_places())
+    for problem in problems:
+        print(in_swedish(problem), file=sys.stderr)
+    return None if problems else records
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Everything that can go wrong in the registry, as named facts.
+
+The core raises these; ``registry.wording`` turns them into Swedish at the edge.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class RegistryError(Exception):
+    """Base of every expected failure in the registry."""
+
+
+@dataclass
+class RecordInvalid(RegistryError):
+    """A record breaks a rule. ``where`` is a file or an id, ``field`` the offending field."""
+
+    where: str
+    field: str
+    reason: str
+
+
+@dataclass
+class RecordNotFound(RegistryError):
+    """No record has this id."""
+
+    id: str
+
+
+@dataclass
+class RecordExists(RegistryError):
+    """A new record has an id that is already taken."""
+
+    id: str
+
+
+@dataclass
+class EditConflict(RegistryError):
+    """Somebody saved the record after the editor had opened it; nothing was overwritten."""
+
+    id: str
+    seen_revision: int
+    current_revision: int
+
+
+@dataclass
+class CatalogueMissing(RegistryError):
+    """The catalogue file is not where it should be."""
+
+    path: Path
+
+
+@dataclass
+class CatalogueDamaged(RegistryError):
+    """A catalogue file cannot be read as one."""
+
+    path: Path
+    detail: str
+
+
+@dataclass
+class StorageUnwritable(RegistryError):
+    """The folder that should hold the database or an export cannot be written."""
+
+    path: Path
+    detail: str
+
+
+@dataclass
+class StoreBusy(RegistryError):
+    """Another process holds the database file. ``holder`` says which, as far as is known."""
+
+    path: Path
+    holder: str
+
+
+@dataclass
+class StoreDamaged(RegistryError):
+    """The database file cannot be read as one."""
+
+    path: Path
+    detail: str
+
+
+@dataclass
+class UnknownMunicipality(RegistryError):
+    """No municipality has this name or code. ``nearest`` are the closest names, best first."""
+
+    name: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass
+class UnknownTerm(RegistryError):
+    """A vocabulary has no entry with this id."""
+
+    vocabulary: str
+    id: str

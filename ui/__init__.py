@@ -1,0 +1,1 @@
+"""The Streamlit pages. They only compose: read, call the core, show."""

@@ -1,0 +1,73 @@
+"""A match as a card: how well it fits, why, where it has been tried, and what to think of."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from matching.explanation import Ground
+from matching.matcher import Match, Matcher
+from matching.scoring import Strength
+from registry.initiative import Maturity
+from ui.context import places
+
+STRENGTH_WORDS = {
+    Strength.STRONG: ("●●●", "Passar starkt"),
+    Strength.GOOD: ("●●○", "Passar väl"),
+    Strength.POSSIBLE: ("●○○", "Kan passa"),
+    Strength.WEAK: ("○○○", "Passar svagt"),
+}
+
+
+def show_match(match: Match, matcher: Matcher) -> None:
+    """Shows one match."""
+    record = match.initiative
+    dots, words = STRENGTH_WORDS[match.strength]
+    regions = ", ".join(places().region_label(code) for code in record.regions) or "Plats saknas"
+    maturity = "mognad ej bedömd" if record.maturity is Maturity.NOT_ASSESSED else f"mognad: {record.maturity}"
+    with st.container(border=True, key=f"card-{record.id}"):
+        st.html(
+            f'<article class="sb-card"><div class="sb-head"><h3>{escape(record.name)}</h3>'
+            f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {words}</span></div>'
+            f'<p class="sb-meta">{escape(record.form.capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
+            f"<p>{escape(record.summary)}</p>{_why(match)}"
+            f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
+        )
+        st.page_link(
+            "initiative.py",
+            label=f"Läs mer om {record.name}",
+            query_params={"id": record.id},
+        )
+
+
+def show_related(related: Sequence[Match]) -> None:
+    """Shows support structures, models and ideas, apart from the initiatives themselves."""
+    if not related:
+        return
+    st.subheader("Stöd, förebilder och idéer som hänger ihop med detta", anchor=False)
+    for match in related:
+        record = match.initiative
+        st.page_link(
+            "initiative.py",
+            label=f"{record.name} ({record.role})",
+            query_params={"id": record.id},
+        )
+
+
+def _why(match: Match) -> str:
+    sentence = next((r.text for r in match.reasons if r.ground is Ground.SENTENCE), None)
+    others = [r.text for r in match.reasons if r.ground is not Ground.SENTENCE]
+    html = ""
+    if others:
+        items = "".join(f"<li>{escape(text)}</li>" for text in others)
+        html += f'<p class="sb-label">Varför</p><ul>{items}</ul>'
+    if sentence:
+        html += f'<p class="sb-label">Känner ni igen er?</p><p class="sb-quote">”{escape(sentence)}”</p>'
+    return html
+
+
+def _cautions(match: Match) -> str:
+    if not match.cautions:
+        return ""
+    return f'<p><span class="sb-label">Tänk på:</span> {escape(" ".join(c.text for c in match.cautions))}</p>'
+

@@ -1,0 +1,52 @@
+"""What all pages share, opened once for the whole process."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from matching.live import LiveMatcher, vector_cache
+from registry.catalogue import PARQUET, read_parquet
+from registry.home import home
+from registry.initiative import Status
+from registry.places import Places, load_places
+from registry.store import InitiativeStore
+from registry.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True)
+class Context:
+    """The open registry and the matcher over it."""
+
+    store: InitiativeStore
+    live: LiveMatcher
+
+
+@st.cache_resource(show_spinner=False)
+def vocabulary() -> Vocabulary:
+    """The controlled vocabularies."""
+    return load_vocabulary()
+
+
+@st.cache_resource(show_spinner=False)
+def places() -> Places:
+    """The municipalities and the län."""
+    return load_places()
+
+
+@st.cache_resource(show_spinner=False)
+def context() -> Context:
+    """Opens the registry, fills it from the shipped catalogue, and starts loading the model.
+
+    Raises:
+        RegistryError: the registry cannot be opened; the next call tries again.
+    """
+    shipped = read_parquet(PARQUET)
+    store = InitiativeStore(home())
+    try:
+        store.merge_catalogue(shipped)
+        live = LiveMatcher(store.all(Status.PUBLISHED), vocabulary(), places(), cache=vector_cache())
+    except Exception:
+        store.close()
+        raise
+    live.warm_up()
+    return Context(store, live)

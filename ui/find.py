@@ -1,0 +1,196 @@
+"""Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from matching.challenge import Facet
+from matching.matcher import MatchResult
+from registry.filters import Filters
+from registry.initiative import Maturity, Setting
+from registry.places import Municipality, swedish_order
+from ui.cards import show_match, show_related
+from ui.context import context, places, vocabulary
+from ui.markup import paragraph
+
+EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
+_MOST = 20
+_FIELDS = {
+    "target_groups": "Målgrupp",
+    "themes": "Tema",
+    "settings": "Plats",
+    "regions": "Län",
+    "municipality": "Kommun",
+}
+_ENTER_SEARCHES = Path(__file__).with_name("enter_searches.html").read_text(encoding="utf-8")
+
+
+def page() -> None:
+    """Shows the page."""
+    st.title("Vilken utmaning står ni inför?", anchor=False)
+    text = _box()
+    municipality = _municipality()
+    filters = _filters()
+    if text.strip():
+        _answer(text, municipality, filters)
+    else:
+        _welcome()
+
+
+def _box() -> str:
+    text = st.text_area(
+        "Beskriv er utmaning",
+        key="q",
+        bind="query-params",
+        height="content",
+        placeholder="Skriv några ord eller klistra in ett stycke ur ett ärende …",
+        on_change=_forget_removed,
+    )
+    st.html(_ENTER_SEARCHES, unsafe_allow_javascript=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Sök", type="primary")
+        st.markdown("Prova:")
+        for example in EXAMPLES:
+            st.button(example, type="tertiary", on_click=_try, args=(example,))
+    return text or ""
+
+
+def _municipality() -> Municipality | None:
+    by_name = {m.name: m for m in places().municipalities.values()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Kommun",
+            sorted(by_name, key=swedish_order),
+            index=None,
+            key="kommun",
+            bind="query-params",
+            placeholder="Välj kommun",
+            help="Då ser ni också vad som har prövats i kommuner som liknar er.",
+        )
+    return by_name.get(chosen) if chosen else None
+
+
+def _filters() -> Filters:
+    words = vocabulary()
+    with st.expander("Filter: målgrupp, tema, län, plats, mognad"):
+        target_groups = _choice("Målgrupp", "malgrupp", {t.id: t.label for t in words.target_groups.values()})
+        themes = _choice("Tema", "tema", {t.id: t.label for t in words.themes.values()})
+        regions = _choice("Län", "lan", places().lan)
+        settings = _choice("Plats", "plats", {s.value: s.value.capitalize() for s in Setting})
+        maturity = _choice("Mognad", "mognad", {m.value: m.value.capitalize() for m in Maturity})
+        st.button("Rensa filter", on_click=_clear, type="tertiary")
+    return Filters(target_groups, themes, regions, settings, maturity)
+
+
+def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
+    ordered = sorted(options, key=lambda id: swedish_order(options[id]))
+    chosen = st.multiselect(
+        label, ordered, format_func=lambda id: options[id], key=key, bind="query-params", placeholder="Alla"
+    )
+    return tuple(chosen)
+
+
+def _answer(text: str, municipality: Municipality | None, filters: Filters) -> None:
+    live = context().live
+    removed = st.query_params.get_all("utan")
+    result = live.current.match(text, municipality=municipality, filters=filters, without=removed, limit=_MOST)
+    _understood(result, removed)
+    if not result.by_meaning:
+        _say_words_only(live.waiting)
+    if result.no_good_match:
+        _nothing_fits(result)
+        return
+    strong = sum(match.strength == "stark" for match in result.fitting)
+    found = len(result.fitting)
+    st.html(
+        f'<p role="status" class="sb-lead"><strong>Hittade {found} initiativ</strong>'
+        f"{f' – {strong} passar starkt' if strong else ''}</p>"
+    )
+    for match in result.fitting:
+        show_match(match, live.current)
+    show_related(result.related)
+
+
+@st.fragment(run_every=1.0)
+def _wait_for_meaning() -> None:
+    st.html('<p role="status">Söker på ord; på betydelse om några sekunder.</p>')
+    if not context().live.waiting:
+        st.rerun()
+
+
+def _say_words_only(waiting: bool) -> None:
+    if waiting:
+        _wait_for_meaning()
+    else:
+        st.html(paragraph("Söker bara på ord just nu: språkmodellen gick inte att läsa in."))
+
+
+def _understood(result: MatchResult, removed: list[str]) -> None:
+    facets = result.challenge.facets
+    if not facets and not removed:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="understood"):
+        st.markdown("Så förstod vi er:")
+        for facet in facets:
+            st.button(
+                f"{_FIELDS[facet.field]}: {_label(facet)} ✕",
+                key=f"facet-{facet.key}",
+                help=f"Ni skrev ”{facet.said_as}”. Tryck för att ta bort.",
+                on_click=_remove,
+                args=(facet.key,),
+            )
+        if removed:
+            st.button("Ångra borttagna", type="tertiary", on_click=_forget_removed)
+
+
+def _label(facet: Facet) -> str:
+    if facet.field == "municipality":
+        return places().municipalities[facet.value].name
+    if facet.field == "regions":
+        return places().region_label(facet.value)
+    label = vocabulary().label(facet.field, facet.value)
+    return label[:1].lower() + label[1:]
+
+
+def _nothing_fits(result: MatchResult) -> None:
+    st.html(
+        '<div class="sb-calm" role="status"><p><strong>Inget passar riktigt bra.</strong></p>'
+        "<p>Registret handlar om social inkludering, arbetsmarknad och utbildning. Beskriv gärna vilka personer det "
+        "gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p></div>"
+    )
+    if result.matches:
+        with st.expander("Visa det som ligger närmast ändå"):
+            for match in result.matches[:3]:
+                show_match(match, context().live.current)
+
+
+def _welcome() -> None:
+    records = context().live.current.index.records
+    st.html(
+        f'<p class="sb-lead">Sök bland {len(records)} poster om sociala innovationer som kan spridas: vad som passar er '
+        "utmaning, varför, var det har prövats och vad som krävs. Varje uppgift har en källa eller är märkt som vår "
+        "bedömning.</p>"
+        "<p>Skriv som ni skulle säga det till en kollega, eller klistra in ett stycke ur en tjänsteskrivelse. "
+        "Nämner ni kommunen visar vi vad liknande kommuner har prövat. Sökningar sparas inte.</p>"
+    )
+
+
+def _try(example: str) -> None:
+    st.session_state["q"] = example
+    _forget_removed()
+
+
+def _remove(key: str) -> None:
+    st.query_params["utan"] = [*st.query_params.get_all("utan"), key]
+
+
+def _forget_removed() -> None:
+    st.query_params.pop("utan", None)
+
+
+def _clear() -> None:
+    for key in ("malgrupp", "tema", "lan", "plats", "mognad"):
+        st.session_state[key] = []
+
+
+page()

@@ -1,0 +1,24 @@
+"""The pages and what they have in common."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.problems import shown_calmly
+
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Spridbart", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.html(HERE / "style.css")
+st.logo(str(HERE / "logo.svg"), size="large")
+
+page = st.navigation(
+    [
+        st.Page("find.py", title="Hitta", default=True),
+        st.Page("initiative.py", title="Initiativ", url_path="initiativ"),
+        st.Page("about.py", title="Om", url_path="om"),
+    ],
+    position="top",
+)
+with shown_calmly():
+    page.run()
