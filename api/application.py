@@ -68,7 +68,7 @@ def create_api(matcher: Callable[[], Matcher], vocabulary: Vocabulary, places: P
     _add_failures(api)
 
     @api.get("/initiatives", summary="Publicerade initiativ")
-    def initiatives(
+    def initiatives(  # noqa: PLR0917 - each parameter is one of the address
         target_group: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
         theme: Annotated[list[str], Query()] = [],  # noqa: B006
         region: Annotated[list[str], Query()] = [],  # noqa: B006
@@ -78,7 +78,8 @@ def create_api(matcher: Callable[[], Matcher], vocabulary: Vocabulary, places: P
         offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
     ) -> InitiativePage:
-        filters = Filters(*map(tuple, (target_group, theme, region, setting, maturity, role)))
+        chosen = (target_group, theme, region, setting, maturity, role)
+        filters = Filters(*(tuple(values) for values in chosen))
         allowed = [record for record in matcher().index.records if filters.allow(record)]
         return InitiativePage(total=len(allowed), offset=offset, limit=limit, items=allowed[offset : offset + limit])
 

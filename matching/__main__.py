@@ -3,7 +3,6 @@
 Exit status 0 done, 2 wrong use, 1 failed.
 """
 
-import argparse
 import json
 import os
 import sys
@@ -44,7 +43,7 @@ def _match(arguments: list[str]) -> int:
     parser.add_argument("--kommun", help="kommunens namn")
     parser.add_argument("--limit", type=int, default=10, metavar="ANTAL", help="högst så många träffar (10)")
     parser.add_argument("--json", action="store_true", help="svara med ett JSON-objekt")
-    parser.add_argument("--batch", type=Path, metavar="FIL", help="en utmaning per rad: {\"id\", \"query\"}")
+    parser.add_argument("--batch", type=Path, metavar="FIL", help='en utmaning per rad: {"id", "query"}')
     options = parser.parse_args(arguments)
     if (options.challenge is None) == (options.batch is None):
         parser.error("ange antingen en utmaning eller --batch")
@@ -58,7 +57,11 @@ def _match(arguments: list[str]) -> int:
             print(json.dumps(_batch_line(matcher, case, options.limit), ensure_ascii=False))
         return 0
     result = load_matcher().match(options.challenge, municipality=municipality, limit=options.limit)
-    print(json.dumps(as_data(result, options.challenge), ensure_ascii=False, indent=1) if options.json else _as_text(result))
+    print(
+        json.dumps(as_data(result, options.challenge), ensure_ascii=False, indent=1)
+        if options.json
+        else _as_text(result)
+    )
     return 0
 
 

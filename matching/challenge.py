@@ -3,13 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from matching.errors import ChallengeEmpty, ChallengeTooLong, ChallengeTooShort
-from matching.words import STOP_WORDS, clean, content_words, stem, tokens
+from matching.words import STOP_WORDS, clean, stem, tokens
 from registry.places import Municipality, Places, fold
 from registry.vocabulary import Term, Vocabulary
 
@@ -18,7 +17,26 @@ _LONGEST_PHRASE = 5  # words
 _MISSPELT_FROM = 8  # letters: shorter words have too many neighbours
 _MISSPELT_AT = 90  # rapidfuzz ratio
 # Municipalities whose names are also common words: understood only beside "kommun" or after "i".
-_ALSO_WORDS = {"ale", "boden", "ed", "habo", "hjo", "kil", "lund", "mark", "mora", "nora", "sala", "sater", "vara", "are", "ange"}
+_ALSO_WORDS = frozenset(
+    (
+        "ale",
+        "ange",
+        "are",
+        "boden",
+        "ed",
+        "habo",
+        "hjo",
+        "kil",
+        "lund",
+        "mala",
+        "mark",
+        "mora",
+        "nora",
+        "sala",
+        "sater",
+        "vara",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -54,11 +72,6 @@ class Challenge:
         said = self.values("settings")
         return said or (tuple(self.municipality.settings) if self.municipality else ())
 
-    @cached_property
-    def words(self) -> dict[str, str]:
-        """The words that carry meaning, by stem."""
-        return content_words(self.searched)
-
 
 class ChallengeReader:
     """Understands challenges with these vocabularies and places."""
@@ -72,9 +85,7 @@ class ChallengeReader:
         self._municipalities = {fold(m.name): m for m in places.municipalities.values()}
         self._lan = {_lan_key(name): code for code, name in places.lan.items()}
 
-    def read(
-        self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()
-    ) -> Challenge:
+    def read(self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()) -> Challenge:
         """Reads the text; ``without`` are the keys of facets that the reader has taken away.
 
         Raises:
@@ -88,21 +99,21 @@ class ChallengeReader:
         words = tokens(text)
         if sum(len(word) for word in words) == 1:
             raise ChallengeTooShort
-        if all(fold(word) in STOP_WORDS for word in words):
-            raise ChallengeEmpty
         named = [facet for facet in self._named_places(text) if facet.key not in without]
+        if not named and all(fold(word) in STOP_WORDS for word in words):
+            raise ChallengeEmpty
         facets = [facet for facet in self._terms(words) if facet.key not in without]
         chosen = municipality or next(
             (self._places.municipalities[f.value] for f in named if f.field == "municipality"), None
         )
-        return Challenge(text, self._write_out(text), tuple((*facets, *named)), chosen)
+        return Challenge(text, self._write_out(text), (*facets, *named), chosen)
 
     def _write_out(self, text: str) -> str:
         def written_out(match: re.Match[str]) -> str:
             meaning = self._abbreviations.get(match.group())
             return f"{match.group()} ({meaning})" if meaning else match.group()
 
-        return re.sub(r"[^\W_]+", lambda m: written_out(m), text)
+        return re.sub(r"[^\W_]+", written_out, text)
 
     def _terms(self, words: list[str]) -> Iterator[Facet]:
         seen: set[tuple[str, str]] = set()
@@ -126,10 +137,15 @@ class ChallengeReader:
             for start in range(len(words))
             for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
         ]
-        keys = [_key(words[start:end]) for start, end in windows]
+        keys = [self._known_key(words[start:end]) for start, end in windows]
         exact = [(s, e, key) for (s, e), key in zip(windows, keys, strict=True) if key in self._phrases]
         misspelt = [hit for hit in self._misspelt(windows, keys) if fold(words[hit[0]]) not in STOP_WORDS]
         return [*sorted(exact, key=_longest_first), *sorted(misspelt, key=_longest_first)]
+
+    def _known_key(self, words: list[str]) -> str:
+        """The stem, or the words as typed where only their accents are missing ("aldre")."""
+        key, typed = _key(words), _run_together(words)
+        return typed if typed in self._phrases and key not in self._phrases else key
 
     def _misspelt(self, windows: list[tuple[int, int]], keys: list[str]) -> Iterator[tuple[int, int, str]]:
         doubtful = [i for i, key in enumerate(keys) if len(key) >= _MISSPELT_FROM and key not in self._phrases]
@@ -166,9 +182,15 @@ class ChallengeReader:
             return None
         beside_kommun = following.startswith("kommun")
         for name in (key, key.removesuffix("s")):
-            if name in self._municipalities:
-                sure = name not in _ALSO_WORDS or beside_kommun or (before == "i" and word[0].isupper())
-                return self._municipalities[name] if sure else None
+            found = self._municipalities.get(name)
+            if found is None:
+                continue
+            accents_agree = word.isascii() or found.name.casefold() in (
+                word.casefold(),
+                word.casefold().removesuffix("s"),
+            )
+            sure = name not in _ALSO_WORDS or beside_kommun or (before == "i" and word[0].isupper())
+            return found if sure and accents_agree else None
         return None
 
 
@@ -179,7 +201,11 @@ def _longest_first(hit: tuple[int, int, str]) -> tuple[int, int]:
 
 def _key(words: list[str]) -> str:
     """Words run together and cut to a stem: "utrikes födda" and "utrikesfödda" become the same."""
-    return stem("".join(word.lower().replace("-", "") for word in words))
+    return stem(_run_together(words))
+
+
+def _run_together(words: list[str]) -> str:
+    return "".join(word.lower().replace("-", "") for word in words)
 
 
 def _lan_key(name: str) -> str:
@@ -192,7 +218,9 @@ def _phrases(vocabulary: Vocabulary) -> Iterable[tuple[str, tuple[tuple[str, str
         terms: dict[str, Term] = getattr(vocabulary, field)
         for term in terms.values():
             for phrase in (term.label, *term.names, *term.abbreviations, *term.everyday, *term.english):
-                meant.setdefault(_key(tokens(phrase)), []).append((field, term.id))
+                words = tokens(phrase)
+                for key in {_key(words), fold(_run_together(words))}:
+                    meant.setdefault(key, []).append((field, term.id))
     return ((key, tuple(dict.fromkeys(values))) for key, values in meant.items())
 
 

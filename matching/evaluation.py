@@ -154,7 +154,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
 
 def _dcg(grades: list[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, start=1))
+    return sum((2.0**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, start=1))
 
 
 def _plain(name: str) -> str:

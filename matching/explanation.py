@@ -1,5 +1,6 @@
 """Why a record fits a challenge, and what speaks against it, in Swedish. Every sentence is true of the record."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,7 +43,9 @@ class Explainer:
         self._vocabulary = vocabulary
         self._places = places
 
-    def reasons(self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None) -> tuple[Reason, ...]:
+    def reasons(
+        self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None
+    ) -> tuple[Reason, ...]:
         """What speaks for the record, strongest first.
 
         ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge.
@@ -113,7 +116,7 @@ class Explainer:
 
     def _words(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")
-        shared = [said for stem, said in challenge.words.items() if stem in theirs]
+        shared = [said for stem, said in content_words(challenge.text).items() if stem in theirs]
         if shared:
             yield Reason(Ground.WORDS, f"Ord i er text som också står i posten: {listed(shared[:_MOST_WORDS])}.")
 
@@ -124,7 +127,7 @@ class Explainer:
             yield "Evidensen är inte bedömd."
         yield from self._untried(challenge, record)
         if record.doubts:
-            yield record.doubts[0]
+            yield _first_sentence(record.doubts[0])
 
     def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
         tried = [self._places.municipalities[code] for code in record.tried_in()]
@@ -133,6 +136,10 @@ class Explainer:
         for setting in challenge.settings[:1]:
             if setting != Setting.DEPRIVED and not any(_is(municipality, setting) for municipality in tried):
                 yield f"Inte prövat i {setting}, vad vi vet."
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", text, maxsplit=1)[0]
 
 
 def _is(municipality: Municipality, setting: str) -> bool:

@@ -32,7 +32,18 @@ _FOLDS = 10
 _REGULARISATION = 10.0
 _LIMIT = 10
 SIDES = {
-    "meaning": ("whole", "text", "situation", "phrase", "ngrams", "name", "target_groups", "themes", "setting", "place"),
+    "meaning": (
+        "whole",
+        "text",
+        "situation",
+        "phrase",
+        "ngrams",
+        "name",
+        "target_groups",
+        "themes",
+        "setting",
+        "place",
+    ),
     "words": ("ngrams", "name", "target_groups", "themes", "setting", "place"),
 }
 Floats = npt.NDArray[np.float64]
@@ -66,7 +77,9 @@ def _fit_side(matcher: Matcher, cases: Sequence[Case], side: str) -> dict[str, A
     held_out = [example for example in examples if example.case.split != "fit"]
     print(f"\n== {side}: cross-validated on the {len(fit)} fitting cases\n{table(_cross_validated(fit, side, ids))}")
     relevant, domain = _fit(fit, side)
-    print(f"\n== {side}: the {len(held_out)} validation cases\n{table(_outcomes(held_out, relevant, domain, side, ids))}")
+    print(
+        f"\n== {side}: the {len(held_out)} validation cases\n{table(_outcomes(held_out, relevant, domain, side, ids))}"
+    )
     return {"relevant": _plain(relevant), "domain": _plain(domain), "bands": BANDS}
 
 
@@ -103,7 +116,9 @@ def _logistic(names: Sequence[str], values: Floats, labels: npt.NDArray[np.bool_
     spread[spread == 0] = 1.0
     model = LogisticRegression(C=_REGULARISATION, max_iter=5000, **options).fit(values / spread, labels)
     weights = model.coef_[0] / spread
-    return Logistic({n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}, round(float(model.intercept_[0]), 4))
+    return Logistic(
+        {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}, round(float(model.intercept_[0]), 4)
+    )
 
 
 def _domain(example: Example, relevant: Logistic) -> dict[str, float]:

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from matching.encoder import Encoder, load_encoder, model_name
 from matching.errors import MatchingError

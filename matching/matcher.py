@@ -148,9 +148,7 @@ class Matcher:
         return values
 
     def _ranked(self, logits: Scores, filters: Filters, *, apart: bool) -> list[int]:
-        allowed = [
-            row for row, r in enumerate(self.index.records) if is_match(r) is not apart and filters.allow(r)
-        ]
+        allowed = [row for row, r in enumerate(self.index.records) if is_match(r) is not apart and filters.allow(r)]
         return sorted(allowed, key=lambda row: -float(logits[row]))
 
     def _explained(

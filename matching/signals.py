@@ -57,7 +57,9 @@ def name(challenge: Challenge, index: Index) -> Scores:
     return np.array([_name_likeness(words, said, record) for record in index.records], dtype=np.float32)
 
 
-def overlap(chosen: Iterable[str], have: Callable[[Initiative], Iterable[str]], terms: dict[str, Term], index: Index) -> Scores:
+def overlap(
+    chosen: Iterable[str], have: Callable[[Initiative], Iterable[str]], terms: dict[str, Term], index: Index
+) -> Scores:
     """The share of ``chosen`` that the record has; a broader or related term counts half."""
     chosen = tuple(chosen)
     if not chosen:

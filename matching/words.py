@@ -15,7 +15,25 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-.:/+][^\W_]+)*", re.UNICODE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _stemmer = snowballstemmer.stemmer("swedish")
 # Words that every challenge holds, so that sharing them says nothing.
-_COMMON = "kommun kommunen kommuner vill behöver ska få finns samt gör göra ge nya år person personer människa människor stöd".split()
+_COMMON = (
+    *(
+        "kommun",
+        "kommunen",
+        "kommuner",
+        "vill",
+        "behöver",
+        "ska",
+        "få",
+        "finns",
+        "samt",
+        "gör",
+        "göra",
+        "ge",
+        "nya",
+        "år",
+    ),
+    *("person", "personer", "människa", "människor", "stöd"),
+)
 STOP_WORDS = frozenset(fold(w) for w in (*stopwordsiso.stopwords("sv"), *stopwordsiso.stopwords("en"), *_COMMON))
 
 
@@ -32,8 +50,8 @@ def tokens(text: str) -> list[str]:
 
 @cache
 def stem(word: str) -> str:
-    """The word folded to lower case without accents, and cut to its Swedish stem."""
-    return fold(_stemmer.stemWord(word.lower()))
+    """The word in lower case, cut to its Swedish stem."""
+    return str(_stemmer.stemWord(word.lower()))
 
 
 def content_words(text: str) -> dict[str, str]:

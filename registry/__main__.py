@@ -6,6 +6,7 @@ Exit status 0 done, 2 wrong use, 1 failed.
 import argparse
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from registry.catalogue import PARQUET, SOURCE, compare, read_parquet, read_sources, write_parquet
 from registry.errors import RegistryError
@@ -20,7 +21,8 @@ from registry.wording import in_swedish
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, with exit status 2."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with what is wrong."""
         self.exit(2, f"{self.prog}: fel användning: {message}. Hjälp: {self.prog} --help\n")
 
 

@@ -25,9 +25,7 @@ _STATEMENT = pa.struct(
 _NESTED = {
     "statements": pa.list_(_STATEMENT),
     "links": pa.list_(pa.struct([("title", pa.string()), ("address", pa.string())])),
-    "adoptions": pa.list_(
-        pa.struct([("municipality", pa.string()), ("year", pa.int32()), ("outcome", pa.string())])
-    ),
+    "adoptions": pa.list_(pa.struct([("municipality", pa.string()), ("year", pa.int32()), ("outcome", pa.string())])),
     "revision": pa.int32(),
 }
 SCHEMA = pa.schema(

@@ -11,7 +11,7 @@ from registry.errors import StorageUnwritable
 _TEMPORARY = ".spridbart-"
 
 
-def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Lets ``write`` fill a temporary file beside ``path``, then puts it in ``path``'s place.
 
     Readers see the old file or the new one, never a part of it, also after a power cut.
@@ -27,7 +27,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         temporary = Path(name)
         write(temporary)
         _flush(temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
         _flush(path.parent)
     except OSError as error:
         raise StorageUnwritable(path.parent, error.strerror or str(error)) from error

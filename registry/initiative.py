@@ -169,7 +169,16 @@ CLAIMED_FIELDS = (
     "legal_forms", "funding", "adoptions",
 )  # fmt: skip
 # The same, but each value in them must be carried by itself.
-CLAIMED_VALUES = ("target_groups", "themes", "settings", "sectors", "regions", "municipalities", "barriers", "policy_links")
+CLAIMED_VALUES = (
+    "target_groups",
+    "themes",
+    "settings",
+    "sectors",
+    "regions",
+    "municipalities",
+    "barriers",
+    "policy_links",
+)
 _NOT_CLAIMED = {UNKNOWN, Operation.UNKNOWN.value, Maturity.NOT_ASSESSED.value}
 
 
@@ -227,7 +236,18 @@ class Initiative(Part):
     updated_by: Text = "redaktionen"
     last_verified: dt.date | None = None
 
-    @field_validator("target_groups", "themes", "settings", "sectors", "regions", "municipalities", "barriers", "policy_links", "aliases", "situations")
+    @field_validator(
+        "target_groups",
+        "themes",
+        "settings",
+        "sectors",
+        "regions",
+        "municipalities",
+        "barriers",
+        "policy_links",
+        "aliases",
+        "situations",
+    )
     @classmethod
     def _no_repeats(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({value for value in values if values.count(value) > 1})

@@ -17,9 +17,22 @@ from registry.errors import CatalogueMissing, UnknownMunicipality
 from registry.initiative import Setting
 from registry.vocabulary import DATA
 
-# Inhabitants per square kilometre. Tillväxtanalys counts a place with under 6 as sparse; the
-# municipalities' average in group C8-C9 below it is 2.6 (docs/decisions, 2026-11-22 settings).
+# Inhabitants per square kilometre. The line is ours (docs/decisions/2026-11-22-settings.md): SKR has no
+# group called glesbygd; 34 municipalities outside the towns have fewer people per square kilometre.
 SPARSE_BELOW = 6.0
+SPARSE_GROUPS = ("B5", "C7", "C8", "C9")
+
+_SETTINGS_OF_GROUP = {
+    "A1": (Setting.METROPOLITAN,),
+    "A2": (Setting.METROPOLITAN,),
+    "B3": (Setting.TOWN,),
+    "B4": (Setting.SMALL_TOWN,),
+    "B5": (Setting.SMALL_TOWN, Setting.RURAL),
+    "C6": (Setting.TOWN, Setting.SMALL_TOWN),
+    "C7": (Setting.SMALL_TOWN, Setting.RURAL),
+    "C8": (Setting.RURAL, Setting.SMALL_TOWN),
+    "C9": (Setting.RURAL, Setting.SMALL_TOWN),
+}
 
 COUNTRIES = {"EU": "EU", "FI": "Finland", "GB": "Storbritannien", "PT": "Portugal", "NL": "Nederländerna"}
 NATIONAL = "00"
@@ -46,15 +59,8 @@ class Municipality:
     @cached_property
     def settings(self) -> tuple[Setting, ...]:
         """The kinds of place this municipality is, read from its SKR group and density."""
-        settings = []
-        if self.density < SPARSE_BELOW and self.group in {"B5", "C6", "C7", "C8", "C9"}:
-            settings.append(Setting.SPARSE)
-        if self.group in {"B5", "C7", "C8", "C9"}:
-            settings.append(Setting.RURAL)
-        settings.append(
-            Setting.METROPOLITAN if self.group[0] == "A" else Setting.TOWN if self.group[0] == "B" else Setting.SMALL_TOWN
-        )
-        return tuple(settings)
+        sparse = self.group in SPARSE_GROUPS and self.density < SPARSE_BELOW
+        return (*((Setting.SPARSE,) if sparse else ()), *_SETTINGS_OF_GROUP[self.group])
 
 
 @dataclass(frozen=True)

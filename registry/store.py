@@ -193,15 +193,15 @@ class InitiativeStore:
             write_parquet(self.all(Status.PUBLISHED), self._folder / PUBLISHED)
 
     @staticmethod
-    def _why_not_saved(
-        cursor: duckdb.DuckDBPyConnection, id: str, seen_revision: int
-    ) -> EditConflict | RecordNotFound:
+    def _why_not_saved(cursor: duckdb.DuckDBPyConnection, id: str, seen_revision: int) -> EditConflict | RecordNotFound:
         row = cursor.execute("SELECT revision FROM initiative WHERE id = ?", [id]).fetchone()
         return EditConflict(id, seen_revision, row[0]) if row else RecordNotFound(id)
 
 
 def _plan(shipped: list[Initiative], current: dict[str, tuple[Initiative, bool]]) -> Merge:
-    added, updated, kept = [], [], []
+    added: list[str] = []
+    updated: list[str] = []
+    kept: list[str] = []
     for record in shipped:
         if record.id not in current:
             added.append(record.id)

@@ -10,6 +10,7 @@ from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from registry.initiative import Maturity
 from ui.context import places
+from ui.markup import bullets
 
 STRENGTH_WORDS = {
     Strength.STRONG: ("●●●", "Passar starkt"),
@@ -59,8 +60,7 @@ def _why(match: Match) -> str:
     others = [r.text for r in match.reasons if r.ground is not Ground.SENTENCE]
     html = ""
     if others:
-        items = "".join(f"<li>{escape(text)}</li>" for text in others)
-        html += f'<p class="sb-label">Varför</p><ul>{items}</ul>'
+        html += f'<p class="sb-label">Varför</p>{bullets(others)}'
     if sentence:
         html += f'<p class="sb-label">Känner ni igen er?</p><p class="sb-quote">”{escape(sentence)}”</p>'
     return html
@@ -69,5 +69,4 @@ def _why(match: Match) -> str:
 def _cautions(match: Match) -> str:
     if not match.cautions:
         return ""
-    return f'<p><span class="sb-label">Tänk på:</span> {escape(" ".join(c.text for c in match.cautions))}</p>'
-
+    return f'<p class="sb-label">Tänk på</p>{bullets(caution.text for caution in match.cautions)}'

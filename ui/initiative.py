@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from registry.filters import is_match
-from registry.initiative import Basis, Initiative, Maturity, Role, Statement
+from registry.initiative import Basis, Initiative, Role, Statement
 from registry.places import NATIONAL, swedish_order
 from ui.context import context, places, vocabulary
 from ui.maps import CONFIG, lan_map
@@ -36,7 +36,7 @@ def page() -> None:
     left, right = st.columns([2, 1], gap="large")
     with left:
         _body(record)
-    with right:
+    with right, st.container(key="aside"):
         _aside(record)
     _sources(record)
     _history(record)
@@ -142,7 +142,9 @@ def _unknown(record: Initiative) -> None:
 
 def _aside(record: Initiative) -> None:
     words = vocabulary()
-    _tags("Målgrupper", record, "target_groups", [(id, words.label("target_groups", id)) for id in record.target_groups])
+    _tags(
+        "Målgrupper", record, "target_groups", [(id, words.label("target_groups", id)) for id in record.target_groups]
+    )
     _tags("Teman", record, "themes", [(id, words.label("themes", id)) for id in record.themes])
     st.html(
         facts(
@@ -181,7 +183,8 @@ def _where(record: Initiative) -> None:
     elif NATIONAL in record.regions:
         st.html(paragraph("Gäller hela Sverige, utan uppgift om enskilda län.", "sb-meta"))
     rows = [
-        (places().municipalities[a.municipality].name, f"{a.year or 'år saknas'}. {known(a.outcome)}") for a in record.adoptions
+        (places().municipalities[a.municipality].name, f"{a.year or 'år saknas'}. {known(a.outcome)}")
+        for a in record.adoptions
     ]
     if rows:
         st.html(facts(rows))
@@ -201,7 +204,13 @@ def _source_row(statement: Statement) -> str:
     field = FIELD_WORDS.get(statement.field.partition(".")[0], statement.field)
     quote = f"<br>”{escape(statement.quote)}”" if statement.quote else ""
     source = link(statement.source_address, statement.source_title) if statement.source_title else "–"
-    cells = (escape(field), escape(statement.claim) + quote, escape(statement.basis.capitalize()), source, statement.date.isoformat())
+    cells = (
+        escape(field),
+        escape(statement.claim) + quote,
+        escape(statement.basis.capitalize()),
+        source,
+        statement.date.isoformat(),
+    )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
