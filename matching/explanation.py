@@ -50,16 +50,14 @@ class Explainer:
 
         ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge.
         """
-        return tuple(
-            [
-                *self._name(record, named),
-                *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
-                *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
-                *self._setting(challenge, record),
-                *([Reason(Ground.SENTENCE, sentence)] if sentence else []),
-                *self._tried(challenge, record),
-                *self._words(challenge, record),
-            ]
+        return (
+            *self._name(record, named),
+            *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
+            *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
+            *self._setting(challenge, record),
+            *([Reason(Ground.SENTENCE, sentence)] if sentence else []),
+            *self._tried(challenge, record),
+            *self._words(challenge, record),
         )
 
     def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.encoder import Encoder, Vectors
+from matching.metric import Metric
 from registry.files import replace_file
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
@@ -27,6 +28,10 @@ class Kind(StrEnum):
     TEXT = "beskrivning"
     SITUATION = "situation"
     PHRASE = "sökfras"
+
+
+# The sentences in everyday words: those shown and those only searched.
+VOICES = (Kind.SITUATION, Kind.PHRASE)
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,11 @@ class VectorCache:
 
 
 class Index:
-    """What the signals read. Rows follow ``records``; ``dense`` is None while the model is not there.
+    """What the signals read. Rows follow ``records``; what needs the model is None while it is not there.
 
-    ``owner[j]`` is the row of passage ``j``; passages of one record stand together.
+    ``owner[j]`` is the row of passage ``j``; passages of one record stand together. ``dense`` (m, d) are
+    the passages' vectors under ``metric``, and ``centres`` (n, d) the mean direction of each record's.
+    ``heading[i]`` numbers the heading under which record ``i`` was reported, alike for alike headings.
     """
 
     def __init__(
@@ -112,19 +119,29 @@ class Index:
         self.passages = [passage for group in passages for passage in group]
         self.owner = np.repeat(np.arange(len(self.records)), [len(group) for group in passages])
         self.kind = np.array([passage.kind for passage in self.passages], dtype=object)
+        self.heading = np.unique([record.category for record in self.records], return_inverse=True)[1]
         self._vectorizer, self.ngrams = _ngrams([" ".join(p.text for p in group) for group in passages])
+        self.metric: Metric | None = None
         self.dense: Vectors | None = None
+        self.centres: Vectors | None = None
         if encoder:
-            cache = cache or VectorCache()
-            self.dense = cache.vectors([p.text for p in self.passages], encoder)
+            self._add_meaning((cache or VectorCache()).vectors([p.text for p in self.passages], encoder))
 
     def query_ngrams(self, text: str) -> csr_matrix:
         """The n-grams of a text in the catalogue's terms, (1, terms), L2-normalised."""
         return self._vectorizer.transform([text])
 
-    def rows_of(self, kind: Kind) -> npt.NDArray[np.intp]:
-        """Positions of the passages of this kind."""
-        return np.flatnonzero(self.kind == kind)
+    def rows_of(self, *kinds: Kind) -> npt.NDArray[np.intp]:
+        """Positions of the passages of these kinds."""
+        return np.flatnonzero(np.isin(self.kind, kinds))
+
+    def _add_meaning(self, vectors: Vectors) -> None:
+        parts = self.rows_of(Kind.TEXT, *VOICES)
+        self.metric = Metric.learned(vectors[parts], self.owner[parts])
+        self.dense = self.metric.apply(vectors)
+        sums = np.zeros((len(self.records), vectors.shape[1]), dtype=np.float32)
+        np.add.at(sums, self.owner[parts], self.dense[parts])
+        self.centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
 
 
 def _ngrams(texts: list[str]) -> tuple[TfidfVectorizer, csr_matrix]:

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from matching import signals
 from matching.challenge import Challenge, ChallengeReader
-from matching.encoder import Encoder, Vectors
 from matching.explanation import Explainer, Reason
 from matching.index import Index, Kind
 from matching.scoring import Scores, Scoring, Strength, load_scoring
@@ -33,6 +33,21 @@ class Match:
     def initiative_id(self) -> str:
         """The record's id."""
         return self.initiative.id
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A challenge compared with every record of the index.
+
+    ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
+    ``similarity`` (m,) the cosine with every passage, None while the model is not loaded.
+    """
+
+    challenge: Challenge
+    signals: dict[str, Scores]
+    logits: Scores
+    similarity: Scores | None
+    scoring: Scoring
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,7 @@ class Matcher:
         self._places = places
         self._reader = ChallengeReader(vocabulary, places)
         self._explainer = Explainer(vocabulary, places)
+        self._apart = np.array([not is_match(record) for record in index.records], dtype=bool)
 
     def match(
         self,
@@ -83,120 +99,122 @@ class Matcher:
         Raises:
             ChallengeEmpty, ChallengeTooShort, ChallengeTooLong: see ``ChallengeReader.read``.
         """
-        challenge = self._reader.read(text, municipality=municipality, without=without)
-        similarity = self.similarity(challenge)
-        values = self.signals(challenge, similarity)
-        scoring = load_scoring("words" if similarity is None else "meaning")
-        logits = scoring.relevant.logit(values)
-        found = self._ranked(logits, filters or Filters(), apart=False)[:limit]
-        related = self._ranked(logits, filters or Filters(), apart=True)[:_RELATED]
-
-        def explained(row: int) -> Match:
-            return self._explained(challenge, row, logits, values, similarity, scoring)
-
-        matches = tuple(explained(row) for row in found)
-        nothing = not scoring.in_domain(domain_features(challenge, values, logits))
+        challenge = self.read(text, municipality=municipality, without=without)
+        compared = self.compare(challenge, load_scoring(self.side))
+        allowed = np.array([(filters or Filters()).allow(record) for record in self.index.records], dtype=bool)
+        matches = self._best(compared, allowed & ~self._apart, limit)
+        related = self._best(compared, allowed & self._apart, _RELATED)
+        outside = not compared.scoring.in_domain(self.domain_features(compared))
         return MatchResult(
             challenge,
             matches,
-            tuple(match for match in map(explained, related) if match.strength is not Strength.WEAK),
-            no_good_match=nothing or not any(match.strength is not Strength.WEAK for match in matches),
-            by_meaning=similarity is not None,
+            tuple(match for match in related if match.strength is not Strength.WEAK),
+            no_good_match=outside or not any(match.strength is not Strength.WEAK for match in matches),
+            by_meaning=compared.similarity is not None,
         )
+
+    @property
+    def side(self) -> str:
+        """Which numbers score: "meaning", or "words" while the model is not loaded."""
+        return "words" if self.index.encoder is None else "meaning"
+
+    def read(self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()) -> Challenge:
+        """What the text says; see ``ChallengeReader.read``."""
+        return self._reader.read(text, municipality=municipality, without=without)
+
+    def compare(self, challenge: Challenge, scoring: Scoring) -> Comparison:
+        """Compares the challenge with every record."""
+        values, similarity = self.first_signals(challenge)
+        first = scoring.first.logit(values)
+        values |= self.second_signals(first)
+        return Comparison(challenge, values, scoring.relevant.logit(values), similarity, scoring)
+
+    def first_signals(self, challenge: Challenge) -> tuple[dict[str, Scores], Scores | None]:
+        """The signals that compare the challenge with each record by itself, and the passages' cosines."""
+        index, vocabulary = self.index, self._vocabulary
+        target_groups, themes = challenge.values("target_groups"), challenge.values("themes")
+        values = {
+            "ngrams": signals.ngrams(challenge, index),
+            "name": signals.name(challenge, index),
+            "target_groups": signals.overlap(target_groups, lambda r: r.target_groups, vocabulary.target_groups, index),
+            "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, index),
+            "setting": signals.setting(challenge, index),
+            "place": signals.place(challenge, index, self._places),
+        }
+        if index.encoder is None or index.metric is None:
+            return values, None
+        query = index.metric.apply(index.encoder.encode_query([challenge.searched]))[0]
+        similarity = signals.similarity(query, index)
+        values |= {
+            "whole": signals.whole(similarity, index),
+            "text": signals.text(similarity, index),
+            "voices_near": signals.voices_near(similarity, index),
+            "voices_wide": signals.voices_wide(similarity, index),
+            "centre": signals.centre(query, index),
+        }
+        return values, similarity
+
+    def second_signals(self, first: Scores) -> dict[str, Scores]:
+        """The signals that compare each record with those that fit by the first ones."""
+        values = {"first": first, "heading": signals.heading(first, self.index)}
+        if self.index.centres is not None:
+            values["kin"] = signals.kin(first, self.index)
+        return values
+
+    def domain_features(self, compared: Comparison) -> dict[str, float]:
+        """What tells a challenge that the registry is about from one that it is not."""
+        challenge, values = compared.challenge, compared.signals
+        best = np.sort(values["first"][~self._apart])[::-1]
+        features = {
+            "best": float(best[0]),
+            "third": float(best[min(2, len(best) - 1)]),
+            "ngrams": float(values["ngrams"].max()),
+            "named": float(values["name"].max() > 0),
+            "facets": float(min(3, len(challenge.values("target_groups")) + len(challenge.values("themes")))),
+        }
+        if compared.similarity is not None:
+            features |= {name: float(values[name].max()) for name in ("voices_near", "whole", "centre")}
+        return features
 
     def similar(self, id: str, limit: int = 5) -> list[Initiative]:
         """Records nearest in meaning (in words, while the model is not loaded), nearest first."""
         row = self.index.row[id]
-        if self.index.dense is not None:
-            whole = self.index.dense[self.index.rows_of(Kind.WHOLE)]
-            nearness = whole @ whole[row]
+        if self.index.centres is not None:
+            nearness = self.index.centres @ self.index.centres[row]
         else:
             nearness = np.asarray((self.index.ngrams @ self.index.ngrams[row].T).todense()).ravel()
-        order = [i for i in np.argsort(-nearness, kind="stable") if i != row and is_match(self.index.records[i])]
+        order = [i for i in np.argsort(-nearness, kind="stable") if i != row and not self._apart[i]]
         return [self.index.records[i] for i in order[:limit]]
+
+    def by_words(self) -> "Matcher":
+        """The same matcher without its model, as it is while the model is being loaded."""
+        return Matcher(Index(self.index.records, self._vocabulary), self._vocabulary, self._places)
 
     def tried(self, record: Initiative) -> str:
         """Where the record is or has been used, in one sentence."""
         return self._explainer.tried(record)
 
-    def similarity(self, challenge: Challenge) -> Scores | None:
-        """Cosine of the challenge and every passage; None while the model is not loaded."""
-        if self.index.encoder is None:
-            return None
-        return signals.similarity(encode_challenge(challenge, self.index.encoder), self.index)
+    def _best(self, compared: Comparison, allowed: npt.NDArray[np.bool_], limit: int) -> tuple[Match, ...]:
+        rows = np.flatnonzero(allowed)
+        order = rows[np.argsort(-compared.logits[rows], kind="stable")]
+        return tuple(self._explained(compared, int(row)) for row in order[:limit])
 
-    def signals(self, challenge: Challenge, similarity: Scores | None) -> dict[str, Scores]:
-        """Every signal for every record, by name."""
-        index, vocabulary = self.index, self._vocabulary
-        values = {
-            "ngrams": signals.ngrams(challenge, index),
-            "name": signals.name(challenge, index),
-            "target_groups": signals.overlap(
-                challenge.values("target_groups"), lambda r: r.target_groups, vocabulary.target_groups, index
-            ),
-            "themes": signals.overlap(challenge.values("themes"), lambda r: r.themes, vocabulary.themes, index),
-            "setting": signals.setting(challenge, index),
-            "place": signals.place(challenge, index, self._places),
-        }
-        if similarity is not None:
-            values |= {
-                "whole": signals.whole(similarity, index),
-                "text": signals.text(similarity, index),
-                "situation": signals.situation(similarity, index),
-                "phrase": signals.phrase(similarity, index),
-            }
-        return values
-
-    def _ranked(self, logits: Scores, filters: Filters, *, apart: bool) -> list[int]:
-        allowed = [row for row, r in enumerate(self.index.records) if is_match(r) is not apart and filters.allow(r)]
-        return sorted(allowed, key=lambda row: -float(logits[row]))
-
-    def _explained(
-        self,
-        challenge: Challenge,
-        row: int,
-        logits: Scores,
-        values: dict[str, Scores],
-        similarity: Scores | None,
-        scoring: Scoring,
-    ) -> Match:
+    def _explained(self, compared: Comparison, row: int) -> Match:
         record = self.index.records[row]
-        logit = float(logits[row])
+        logit = float(compared.logits[row])
+        sentence = self._nearest_situation(compared.similarity, row)
+        named = bool(compared.signals["name"][row])
         return Match(
             record,
             round(logit, 4),
-            scoring.strength(logit),
-            self._explainer.reasons(
-                challenge,
-                record,
-                named=bool(values["name"][row]),
-                sentence=self._best_situation(row, similarity),
-            ),
-            self._explainer.cautions(challenge, record),
+            compared.scoring.strength(logit),
+            self._explainer.reasons(compared.challenge, record, named=named, sentence=sentence),
+            self._explainer.cautions(compared.challenge, record),
         )
 
-    def _best_situation(self, row: int, similarity: Scores | None) -> str | None:
-        rows = [j for j in self.index.rows_of(Kind.SITUATION) if self.index.owner[j] == row]
-        if similarity is None or not rows:
+    def _nearest_situation(self, similarity: Scores | None, row: int) -> str | None:
+        situations = self.index.rows_of(Kind.SITUATION)
+        rows = situations[self.index.owner[situations] == row]
+        if similarity is None or not len(rows):
             return None
-        return self.index.passages[max(rows, key=lambda j: float(similarity[j]))].text
-
-
-def encode_challenge(challenge: Challenge, encoder: Encoder) -> Vectors:
-    """The challenge's vector, (d,)."""
-    return encoder.encode_query([challenge.searched])[0]
-
-
-def domain_features(challenge: Challenge, values: dict[str, Scores], logits: Scores) -> dict[str, float]:
-    """What tells a challenge that the registry is about from one that it is not."""
-    best = np.sort(logits)[::-1]
-    features = {
-        "best": float(best[0]),
-        "third": float(best[min(2, len(best) - 1)]),
-        "ngrams": float(values["ngrams"].max()),
-        "named": float(values["name"].max() > 0),
-        "facets": float(min(3, len(challenge.values("target_groups")) + len(challenge.values("themes")))),
-    }
-    if "situation" in values:
-        features |= {"situation": float(values["situation"].max()), "whole": float(values["whole"].max())}
-    return features
+        return self.index.passages[int(rows[np.argmax(similarity[rows])])].text

@@ -44,10 +44,13 @@ class Logistic:
 class Scoring:
     """How one side (with meaning, or words alone) is scored.
 
-    ``relevant`` gives the log-odds that a record is clearly relevant; ``domain`` the log-odds that
-    the challenge is one that the registry is about; ``bands`` the lowest probability of each strength.
+    ``first`` gives the log-odds that a record is clearly relevant from what compares it with the challenge;
+    ``relevant`` the final ones, from that and from what compares it with the other records that fit;
+    ``domain`` the log-odds that the challenge is one that the registry is about; ``bands`` the lowest
+    probability of each strength.
     """
 
+    first: Logistic
     relevant: Logistic
     domain: Logistic
     bands: Mapping[str, float]
@@ -62,12 +65,12 @@ class Scoring:
 
     def in_domain(self, features: Mapping[str, float]) -> bool:
         """Whether the challenge is more likely than not one that the registry is about."""
-        values = {name: np.float32(value) for name, value in features.items()}
-        return float(self.domain.logit(values)) >= 0  # type: ignore[arg-type]
+        return float(self.domain.logit({name: np.array(value) for name, value in features.items()})) >= 0
 
 
 @cache
 def load_scoring(side: str) -> Scoring:
     """The fitted numbers for ``side``: "meaning" or "words"."""
     fitted = json.loads(FITTED.read_text(encoding="utf-8"))[side]
-    return Scoring(Logistic(**fitted["relevant"]), Logistic(**fitted["domain"]), fitted["bands"])
+    first, relevant, domain = (Logistic(**fitted[name]) for name in ("first", "relevant", "domain"))
+    return Scoring(first, relevant, domain, fitted["bands"])

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.index import Index, Kind
+from matching.index import VOICES, Index, Kind
 from matching.words import tokens
 from registry.initiative import Initiative
 from registry.places import Places, fold
@@ -26,22 +26,28 @@ _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to
 
 def whole(similarity: Scores, index: Index) -> Scores:
     """Cosine of the challenge and the whole record."""
-    return _best(similarity, index, Kind.WHOLE, 1)
+    return _best(similarity, index, 1, Kind.WHOLE)
 
 
 def text(similarity: Scores, index: Index) -> Scores:
     """Cosine of the challenge and the best chunk of the record's text."""
-    return _best(similarity, index, Kind.TEXT, 1)
+    return _best(similarity, index, 1, Kind.TEXT)
 
 
-def situation(similarity: Scores, index: Index) -> Scores:
-    """Mean of the best situation and the best three: one sentence can be alike by chance."""
-    return (_best(similarity, index, Kind.SITUATION, 1) + _best(similarity, index, Kind.SITUATION, 3)) / 2
+def voices_near(similarity: Scores, index: Index) -> Scores:
+    """Mean cosine of the three nearest everyday sentences: one alone can be near by chance."""
+    return _best(similarity, index, 3, *VOICES)
 
 
-def phrase(similarity: Scores, index: Index) -> Scores:
-    """Cosine of the challenge and the best search phrase."""
-    return _best(similarity, index, Kind.PHRASE, 1)
+def voices_wide(similarity: Scores, index: Index) -> Scores:
+    """Mean cosine of the ten nearest everyday sentences."""
+    return _best(similarity, index, 10, *VOICES)
+
+
+def centre(query: Vectors, index: Index) -> Scores:
+    """Cosine of the challenge and the record's centre, the mean direction of its passages."""
+    assert index.centres is not None
+    return index.centres @ query
 
 
 def ngrams(challenge: Challenge, index: Index) -> Scores:
@@ -93,15 +99,37 @@ def place(challenge: Challenge, index: Index, places: Places) -> Scores:
 
 
 def similarity(query: Vectors, index: Index) -> Scores:
-    """Cosine of the challenge's vector and every passage; both are L2-normalised."""
+    """Cosine of the challenge's vector, under the index's metric, and every passage, (m,)."""
     assert index.dense is not None
     return index.dense @ query
 
 
-def _best(similarity: Scores, index: Index, kind: Kind, count: int) -> Scores:
-    """The mean of each record's ``count`` best passages of this kind; 0 where it has none."""
+def kin(first: Scores, index: Index) -> Scores:
+    """How near the record lies to the others that seem to fit, each weighed by how likely it is to.
+
+    Pseudo-relevance feedback among records (Rocchio 1971): what resembles a good answer may be one.
+    ``first`` are log-odds from the other signals.
+    """
+    assert index.centres is not None
+    likely = _likely(first)
+    return np.asarray(index.centres @ (likely @ index.centres) - likely, dtype=np.float32)
+
+
+def heading(first: Scores, index: Index) -> Scores:
+    """How likely the other records under the same heading of the survey report are to fit."""
+    likely = _likely(first)
+    return np.asarray(np.bincount(index.heading, weights=likely)[index.heading] - likely, dtype=np.float32)
+
+
+def _likely(first: Scores) -> Scores:
+    weights = np.exp(first - first.max())
+    return np.asarray(weights / weights.sum(), dtype=np.float32)
+
+
+def _best(similarity: Scores, index: Index, count: int, *kinds: Kind) -> Scores:
+    """The mean of each record's ``count`` best passages of these kinds; 0 where it has none."""
     result = np.zeros(len(index.records), dtype=np.float32)
-    rows = index.rows_of(kind)
+    rows = index.rows_of(*kinds)
     if not len(rows):
         return result
     owner = index.owner[rows]
