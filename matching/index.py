@@ -83,12 +83,12 @@ class VectorCache:
         return np.stack([self._vectors[key] for key in keys])
 
     def save(self, texts: Sequence[str] | None = None) -> None:
-        """Writes to disk what was encoded since last time; only the vectors of ``texts`` where given.
+        """Writes to disk, if anything was encoded since last time; with ``texts`` their vectors and no others.
 
         Raises:
             StorageUnwritable: the folder cannot be written.
         """
-        if not self._unsaved or self._path is None:
+        if self._path is None or not (self._unsaved or texts):
             return
         kept = sorted({_key(text) for text in texts} if texts is not None else self._vectors)
         keys = np.array(kept, dtype="S40")

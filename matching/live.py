@@ -66,7 +66,7 @@ class LiveMatcher:
     @property
     def waiting(self) -> bool:
         """Whether the model is still being loaded."""
-        return self._encoder is None and self.failure is None
+        return self.failure is None and self.current.index.encoder is None
 
     def _warm_up(self) -> None:
         try:

@@ -10,7 +10,7 @@ from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from registry.initiative import Maturity
 from ui.context import places
-from ui.markup import bullets
+from ui.markup import bullets, initiative_link
 
 STRENGTH_WORDS = {
     Strength.STRONG: ("●●●", "Passar starkt"),
@@ -28,16 +28,11 @@ def show_match(match: Match, matcher: Matcher) -> None:
     maturity = "mognad ej bedömd" if record.maturity is Maturity.NOT_ASSESSED else f"mognad: {record.maturity}"
     with st.container(border=True, key=f"card-{record.id}"):
         st.html(
-            f'<article class="sb-card"><div class="sb-head"><h3>{escape(record.name)}</h3>'
+            f'<article class="sb-card"><div class="sb-head"><h3>{initiative_link(record.id, record.name)}</h3>'
             f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {words}</span></div>'
             f'<p class="sb-meta">{escape(record.form.capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
             f"<p>{escape(record.summary)}</p>{_why(match)}"
             f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
-        )
-        st.page_link(
-            "initiative.py",
-            label=f"Läs mer om {record.name}",
-            query_params={"id": record.id},
         )
 
 
@@ -46,13 +41,11 @@ def show_related(related: Sequence[Match]) -> None:
     if not related:
         return
     st.subheader("Stöd, förebilder och idéer som hänger ihop med detta", anchor=False)
-    for match in related:
-        record = match.initiative
-        st.page_link(
-            "initiative.py",
-            label=f"{record.name} ({record.role})",
-            query_params={"id": record.id},
-        )
+    items = "".join(
+        f"<li>{initiative_link(match.initiative_id, match.initiative.name)} ({escape(match.initiative.role)})</li>"
+        for match in related
+    )
+    st.html(f'<ul class="sb-plain">{items}</ul>')
 
 
 def _why(match: Match) -> str:

@@ -1,5 +1,6 @@
 """Initiativ: everything that is known of one record, and what is not. The address names it: ?id=."""
 
+from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from registry.initiative import Basis, Initiative, Role, Statement
 from registry.places import NATIONAL, swedish_order
 from ui.context import context, places, vocabulary
 from ui.maps import CONFIG, lan_map
-from ui.markup import bullets, facts, known, link, paragraph, paragraphs
+from ui.markup import bullets, facts, initiative_link, known, link, paragraph, paragraphs
 
 FIELD_WORDS = {
     "summary": "Vad det är", "description": "Beskrivning", "target_groups": "Målgrupp", "themes": "Tema",
@@ -50,8 +51,11 @@ def _list_all(records: tuple[Initiative, ...], asked: str) -> None:
         chosen = sorted((r for r in records if r.role is role), key=lambda r: swedish_order(r.name))
         if chosen:
             st.subheader(ROLE_WORDS[role], anchor=False)
-        for record in chosen:
-            st.page_link("initiative.py", label=record.name, query_params={"id": record.id})
+            st.html(_links(chosen))
+
+
+def _links(records: Iterable[Initiative]) -> str:
+    return f'<ul class="sb-plain">{"".join(f"<li>{initiative_link(r.id, r.name)}</li>" for r in records)}</ul>'
 
 
 ROLE_WORDS = {
@@ -161,8 +165,7 @@ def _aside(record: Initiative) -> None:
     )
     _where(record)
     st.subheader("Liknande initiativ", anchor=False)
-    for other in context().live.current.similar(record.id):
-        st.page_link("initiative.py", label=other.name, query_params={"id": other.id})
+    st.html(_links(context().live.current.similar(record.id)))
 
 
 def _tags(title: str, record: Initiative, field: str, values: list[tuple[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from registry.initiative import UNKNOWN, Operation
 
@@ -26,6 +27,11 @@ def link(address: str, words: str) -> str:
     if not address.startswith(("https://", "http://")):
         return escape(words)
     return f'<a href="{escape(address)}" rel="noopener">{escape(words)}</a>'
+
+
+def initiative_link(id: str, words: str) -> str:
+    """A link to the record's page: a plain one, so that the browser's way back leads to the same search."""
+    return f'<a href="initiativ?id={quote(id)}" target="_self">{escape(words)}</a>'
 
 
 def known(value: str) -> str:
