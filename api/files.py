@@ -38,6 +38,6 @@ def file_routes(matcher: Callable[[], Matcher]) -> list[Route]:
             index = matcher().index
         except RegistryError as error:
             return JSONResponse({"status": "fel", "error": in_swedish(error)}, 503)
-        return JSONResponse(health(index.records, by_meaning=index.dense is not None))
+        return JSONResponse(health(index.records, by_meaning=index.meaning is not None))
 
     return [Route("/data/initiatives.{format}", catalogue), Route("/halsa", is_well)]

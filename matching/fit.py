@@ -16,32 +16,40 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from matching.__main__ import load_matcher
 from matching.evaluation import OUTSIDE, Case, Outcome, read_cases, table
-from matching.matcher import Comparison, Matcher
+from matching.matcher import Matcher
 from matching.scoring import FITTED, Logistic, Scores, Scoring, Strength
+from matching.signals import Probe, domain
 from registry.files import replace_file
 from registry.filters import is_match
+
+Floats = npt.NDArray[np.float64]
 
 # The lowest probability of each strength: a judge agrees with every second, every fourth, every tenth.
 BANDS: dict[str, float] = {Strength.STRONG.value: 0.5, Strength.GOOD.value: 0.25, Strength.POSSIBLE.value: 0.1}
 _FOLDS = 10
-_REGULARISATION = 0.3
+_REGULARISATION = 0.1
+_REFUSAL = 1.5  # how much worse it is to refuse a real challenge than to answer a strange one
 _LIMIT = 10
-_WORDS = ("ngrams", "name", "target_groups", "themes", "setting", "place")
-FIRST = {"meaning": ("whole", "text", "voices_near", "voices_wide", "centre", *_WORDS), "words": _WORDS}
+_WORDS = ("words", "ngrams", "voices_ngrams", "name", "target_groups", "themes", "setting")
+FIRST = {"meaning": ("voices_near", "voices_wide", "centre", *_WORDS), "words": _WORDS}
 SECOND = {"meaning": ("first", "kin", "heading"), "words": ("first", "heading")}
 
 
 @dataclass(frozen=True)
 class Example:
-    """A judged challenge: its first signals, and the grade of every record of the index, (n,)."""
+    """A judged challenge: its first signals, what tells its domain, and the grade of every record, (n,)."""
 
     case: Case
-    first: Mapping[str, Scores]
+    probe: Probe
+    first: dict[str, Scores]
+    domain: dict[str, float]
     grades: npt.NDArray[np.int_]
 
 
@@ -50,33 +58,34 @@ class Fitting:
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._rows = np.array([row for row, record in enumerate(matcher.index.records) if is_match(record)])
+        self._matched = np.array([is_match(record) for record in matcher.index.records], dtype=bool)
 
     def example(self, case: Case) -> Example:
-        """Computes the first signals of a case."""
-        values, _ = self._matcher.first_signals(self._matcher.read(case.query))
+        """Computes the signals of a case."""
+        probe = Probe.of(self._matcher.read(case.query), self._matcher.index)
         grades = np.array([case.relevant.get(record.id, 0) for record in self._matcher.index.records])
-        return Example(case, values, grades)
+        return Example(case, probe, self._matcher.first_signals(probe), domain(probe), grades)
 
     def fit(self, examples: Sequence[Example]) -> Scoring:
         """The numbers that suit these examples best."""
         side = self._matcher.side
         inside = [example for example in examples if example.case.kind != OUTSIDE]
-        relevant = np.concatenate([example.grades[self._rows] >= 2 for example in inside])
-        first = _logistic(FIRST[side], [self._rows_of(example.first) for example in inside], relevant)
-        second = [self._rows_of(self._matcher.second_signals(first.logit(example.first))) for example in inside]
-        scoring = Scoring(first, _logistic(SECOND[side], second, relevant), Logistic({}, 0.0), BANDS)
-        features = [self._domain(example, scoring) for example in examples]
+        relevant = np.concatenate([example.grades[self._matched] >= 2 for example in inside])
+        first = _likeness(FIRST[side], [self._columns(example.first) for example in inside], relevant)
+        second = [self._columns(self._matcher.second_signals(first.logit(example.first))) for example in inside]
         about = np.array([example.case.kind != OUTSIDE for example in examples])
-        domain = _logistic(tuple(features[0]), features, about, class_weight="balanced")
-        return Scoring(first, scoring.relevant, domain, BANDS)
+        return Scoring(
+            first,
+            _likeness(SECOND[side], second, relevant),
+            _domain(tuple(examples[0].domain), [example.domain for example in examples], about),
+            BANDS,
+        )
 
     def outcome(self, example: Example, scoring: Scoring) -> Outcome:
         """What the matcher would answer to an example with these numbers."""
-        compared = self._compare(example, scoring)
-        order = self._rows[np.argsort(-compared.logits[self._rows], kind="stable")][:_LIMIT]
-        ranked = tuple(self._matcher.index.records[row].id for row in order)
-        return Outcome(example.case, ranked, not scoring.in_domain(self._matcher.domain_features(compared)))
+        compared = self._matcher.compare(example.probe, example.first, scoring)
+        ranked = tuple(self._matcher.index.records[row].id for row in compared.order(self._matched)[:_LIMIT])
+        return Outcome(example.case, ranked, not scoring.in_domain(example.domain))
 
     def cross_validated(self, examples: Sequence[Example]) -> list[Outcome]:
         """The outcome of each example with numbers fitted on the other folds."""
@@ -87,18 +96,8 @@ class Fitting:
             outcomes += [self.outcome(examples[i], scoring) for i in test]
         return outcomes
 
-    def _compare(self, example: Example, scoring: Scoring) -> Comparison:
-        values = dict(example.first)
-        values |= self._matcher.second_signals(scoring.first.logit(values))
-        challenge = self._matcher.read(example.case.query)
-        similarity = None if self._matcher.side == "words" else values["whole"]
-        return Comparison(challenge, values, scoring.relevant.logit(values), similarity, scoring)
-
-    def _domain(self, example: Example, scoring: Scoring) -> dict[str, Any]:
-        return self._matcher.domain_features(self._compare(example, scoring))
-
-    def _rows_of(self, values: Mapping[str, Scores]) -> dict[str, Scores]:
-        return {name: scores[self._rows] for name, scores in values.items()}
+    def _columns(self, values: Mapping[str, Scores]) -> dict[str, Scores]:
+        return {name: scores[self._matched] for name, scores in values.items()}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -125,16 +124,42 @@ def _fit_side(matcher: Matcher, cases: Sequence[Case]) -> dict[str, Any]:
     return asdict(scoring)
 
 
-def _logistic(
-    names: Sequence[str], rows: Sequence[Mapping[str, Any]], labels: npt.NDArray[np.bool_], **options: Any
-) -> Logistic:
-    """Fits on values brought to the same spread, and gives the weights for the values as they are."""
+def _likeness(names: Sequence[str], rows: Sequence[Mapping[str, Any]], labels: npt.NDArray[np.bool_]) -> Logistic:
+    """A logistic regression whose weights are not below zero: to be alike cannot speak against a record."""
+    values, spread = _standardised(names, rows)
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        weights, logits = parameters[:-1], values @ parameters[:-1] + parameters[-1]
+        wrong = expit(logits) - labels
+        penalty = weights / _REGULARISATION
+        total = np.logaddexp(0, logits).sum() - logits[labels].sum() + weights @ penalty / 2
+        return float(total), np.append(values.T @ wrong + penalty, wrong.sum())
+
+    start = np.append(np.zeros(len(names)), -2.0)
+    bounds = [(0, None)] * len(names) + [(None, None)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return _as_logistic(names, found[:-1] / spread, found[-1])
+
+
+def _domain(names: Sequence[str], rows: Sequence[Mapping[str, Any]], about: npt.NDArray[np.bool_]) -> Logistic:
+    """A logistic regression in which to refuse a real challenge weighs more than to answer a strange one."""
+    values, spread = _standardised(names, rows)
+    weights = {True: _REFUSAL / about.mean(), False: 1 / (1 - about.mean())}
+    model = LogisticRegression(C=_REGULARISATION, max_iter=5000, class_weight=weights).fit(values, about)
+    return _as_logistic(names, model.coef_[0] / spread, model.intercept_[0])
+
+
+def _standardised(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> tuple[Floats, Floats]:
+    """The values brought to the same spread, (rows, names), and that spread."""
     values = np.column_stack([np.concatenate([np.atleast_1d(row[name]) for row in rows]) for name in names])
-    spread = values.std(axis=0)
+    spread = values.std(axis=0).astype(float)
     spread[spread == 0] = 1.0
-    model = LogisticRegression(C=_REGULARISATION, max_iter=5000, **options).fit(values / spread, labels)
-    weights = (round(float(weight), 4) for weight in model.coef_[0] / spread)
-    return Logistic(dict(zip(names, weights, strict=True)), round(float(model.intercept_[0]), 4))
+    return values / spread, spread
+
+
+def _as_logistic(names: Sequence[str], weights: Floats, intercept: float) -> Logistic:
+    rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    return Logistic(rounded, round(float(intercept), 4))
 
 
 if __name__ == "__main__":

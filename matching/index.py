@@ -1,12 +1,11 @@
-"""The published catalogue, ready to be searched: its passages, their vectors and its n-grams."""
+"""The published catalogue, ready to be searched: its passages, their vectors, its words and n-grams."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
+import bm25s
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
@@ -14,24 +13,21 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.encoder import Encoder, Vectors
 from matching.metric import Metric
-from registry.files import replace_file
+from matching.vectors import VectorCache
+from matching.words import content_words, stems
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 
 _CHUNK_WORDS = 40
+Scores = npt.NDArray[np.float32]
 
 
 class Kind(StrEnum):
-    """What part of a record a passage is."""
+    """What part of a record a passage is. Situations and phrases are its voices, in everyday words."""
 
-    WHOLE = "hela posten"
     TEXT = "beskrivning"
     SITUATION = "situation"
     PHRASE = "sökfras"
-
-
-# The sentences in everyday words: those shown and those only searched.
-VOICES = (Kind.SITUATION, Kind.PHRASE)
 
 
 @dataclass(frozen=True)
@@ -42,12 +38,8 @@ class Passage:
     text: str
 
 
-def passages_of(record: Initiative, vocabulary: Vocabulary) -> Iterator[Passage]:
-    """The record's passages: the whole first, then its text in chunks, its situations and its search phrases."""
-    labels = [vocabulary.label("target_groups", id) for id in record.target_groups]
-    labels += [vocabulary.label("themes", id) for id in record.themes]
-    names = " ".join((record.name, *record.aliases))
-    yield Passage(Kind.WHOLE, f"{names}. {record.summary} {record.description} {'. '.join(labels)}")
+def passages_of(record: Initiative) -> Iterator[Passage]:
+    """The record's passages: its text in chunks, its situations and its search phrases."""
     yield Passage(Kind.TEXT, f"{record.name}. {record.summary}")
     for chunk in _chunks(record.description):
         yield Passage(Kind.TEXT, chunk)
@@ -57,52 +49,28 @@ def passages_of(record: Initiative, vocabulary: Vocabulary) -> Iterator[Passage]
         yield Passage(Kind.PHRASE, phrase)
 
 
-class VectorCache:
-    """Vectors of passages by their text, kept on disk for one model.
+@dataclass(frozen=True)
+class Meaning:
+    """The vectors of the catalogue under one metric: passages (m, d), each record's centre (n, d), outside texts."""
 
-    Only a passage whose text is new is encoded, so a changed record costs its changed sentences.
-    The file is replaced atomically; the app and the command line share it.
-    """
+    encoder: Encoder
+    metric: Metric
+    dense: Vectors
+    centres: Vectors
+    outside: Vectors
 
-    def __init__(self, *files: Path) -> None:
-        """Reads the vectors in ``files``; ``save`` writes to the last one. A damaged file counts as empty."""
-        self._path = files[-1] if files else None
-        self._vectors: dict[str, npt.NDArray[np.float32]] = {}
-        self._unsaved = False
-        for file in files:
-            self._vectors.update(_read_vectors(file))
-
-    def vectors(self, texts: Sequence[str], encoder: Encoder) -> Vectors:
-        """The vectors of ``texts``, (n, d); encodes those it has not seen."""
-        keys = [_key(text) for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
-        if new:
-            encoded = encoder.encode_document(list(new.values()))
-            self._vectors.update(zip(new, encoded, strict=True))
-            self._unsaved = True
-        return np.stack([self._vectors[key] for key in keys])
-
-    def save(self, texts: Sequence[str] | None = None) -> None:
-        """Writes to disk, if anything was encoded since last time; with ``texts`` their vectors and no others.
-
-        Raises:
-            StorageUnwritable: the folder cannot be written.
-        """
-        if self._path is None or not (self._unsaved or texts):
-            return
-        kept = sorted({_key(text) for text in texts} if texts is not None else self._vectors)
-        keys = np.array(kept, dtype="S40")
-        vectors = np.stack([self._vectors[key] for key in kept]).astype(np.float16)
-        replace_file(self._path, lambda temporary: _write_vectors(temporary, keys, vectors))
-        self._unsaved = False
+    def query(self, text: str) -> Vectors:
+        """The text's vector under the metric, (d,)."""
+        vectors = self.metric.apply(self.encoder.encode_query([text]))
+        return np.asarray(vectors[0], dtype=np.float32)
 
 
 class Index:
-    """What the signals read. Rows follow ``records``; what needs the model is None while it is not there.
+    """What the signals read. Rows follow ``records``.
 
-    ``owner[j]`` is the row of passage ``j``; passages of one record stand together. ``dense`` (m, d) are
-    the passages' vectors under ``metric``, and ``centres`` (n, d) the mean direction of each record's.
-    ``heading[i]`` numbers the heading under which record ``i`` was reported, alike for alike headings.
+    ``owner[j]`` is the row of passage ``j``; passages of one record stand together, and ``voice[j]`` says
+    whether it is in everyday words. ``heading[i]`` numbers the heading under which record ``i`` was reported.
+    ``meaning`` is None while the model is not there.
     """
 
     def __init__(
@@ -114,41 +82,53 @@ class Index:
     ) -> None:
         self.records = tuple(records)
         self.row = {record.id: i for i, record in enumerate(self.records)}
-        self.encoder = encoder
-        passages = [list(passages_of(record, vocabulary)) for record in self.records]
-        self.passages = [passage for group in passages for passage in group]
-        self.owner = np.repeat(np.arange(len(self.records)), [len(group) for group in passages])
-        self.kind = np.array([passage.kind for passage in self.passages], dtype=object)
+        groups = [list(passages_of(record)) for record in self.records]
+        self.passages = [passage for group in groups for passage in group]
+        self.owner = np.repeat(np.arange(len(self.records)), [len(group) for group in groups])
+        self.voice = np.array([passage.kind is not Kind.TEXT for passage in self.passages], dtype=bool)
         self.heading = np.unique([record.category for record in self.records], return_inverse=True)[1]
-        self._vectorizer, self.ngrams = _ngrams([" ".join(p.text for p in group) for group in passages])
-        self.metric: Metric | None = None
-        self.dense: Vectors | None = None
-        self.centres: Vectors | None = None
+        self._add_words([_whole_text(record, vocabulary) for record in self.records], vocabulary.outside)
+        self.meaning: Meaning | None = None
         if encoder:
-            self._add_meaning((cache or VectorCache()).vectors([p.text for p in self.passages], encoder))
+            self.meaning = self._learn_meaning(encoder, cache or VectorCache(), vocabulary.outside)
 
     def query_ngrams(self, text: str) -> csr_matrix:
         """The n-grams of a text in the catalogue's terms, (1, terms), L2-normalised."""
         return self._vectorizer.transform([text])
 
-    def rows_of(self, *kinds: Kind) -> npt.NDArray[np.intp]:
-        """Positions of the passages of these kinds."""
-        return np.flatnonzero(np.isin(self.kind, kinds))
+    def word_scores(self, text: str) -> Scores:
+        """BM25 of the text's words, as stems, in each whole record, (n,), divided by how many they are."""
+        words = list(content_words(text))
+        known = [word for word in words if word in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(len(self.records), dtype=np.float32)
+        return np.asarray(self._bm25.get_scores(known) / len(words), dtype=np.float32)
 
-    def _add_meaning(self, vectors: Vectors) -> None:
-        parts = self.rows_of(Kind.TEXT, *VOICES)
-        self.metric = Metric.learned(vectors[parts], self.owner[parts])
-        self.dense = self.metric.apply(vectors)
+    def _add_words(self, texts: list[str], outside: Sequence[str]) -> None:
+        self._vectorizer = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, strip_accents="unicode", dtype=np.float32
+        )
+        self.ngrams = self._vectorizer.fit_transform(texts)
+        self.passage_ngrams = self._vectorizer.transform([passage.text for passage in self.passages])
+        self.outside_ngrams = self._vectorizer.transform(outside)
+        self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        self._bm25.index([stems(text) for text in texts], show_progress=False)
+
+    def _learn_meaning(self, encoder: Encoder, cache: VectorCache, outside: Sequence[str]) -> Meaning:
+        vectors = cache.vectors([passage.text for passage in self.passages], encoder)
+        metric = Metric.learned(vectors, self.owner)
+        dense = metric.apply(vectors)
         sums = np.zeros((len(self.records), vectors.shape[1]), dtype=np.float32)
-        np.add.at(sums, self.owner[parts], self.dense[parts])
-        self.centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        np.add.at(sums, self.owner, dense)
+        centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
+        return Meaning(encoder, metric, dense, centres, metric.apply(cache.vectors(outside, encoder)))
 
 
-def _ngrams(texts: list[str]) -> tuple[TfidfVectorizer, csr_matrix]:
-    vectorizer = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, strip_accents="unicode", dtype=np.float32
-    )
-    return vectorizer, vectorizer.fit_transform(texts)
+def _whole_text(record: Initiative, vocabulary: Vocabulary) -> str:
+    labels = [vocabulary.label("target_groups", id) for id in record.target_groups]
+    labels += [vocabulary.label("themes", id) for id in record.themes]
+    passages = (passage.text for passage in passages_of(record))
+    return " ".join((record.name, *record.aliases, record.summary, record.description, *labels, *passages))
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -162,21 +142,3 @@ def _chunks(text: str) -> Iterator[str]:
         chunk += words
     if chunk:
         yield " ".join(chunk)
-
-
-def _key(text: str) -> str:
-    return hashlib.sha1(text.encode("utf-8"), usedforsecurity=False).hexdigest()
-
-
-def _read_vectors(path: Path) -> dict[str, npt.NDArray[np.float32]]:
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            vectors = stored["vectors"].astype(np.float32)
-            return {key.decode(): vector for key, vector in zip(stored["keys"], vectors, strict=True)}
-    except (OSError, ValueError, KeyError, EOFError):
-        return {}
-
-
-def _write_vectors(path: Path, keys: npt.NDArray[np.bytes_], vectors: npt.NDArray[np.float16]) -> None:
-    with path.open("wb") as file:
-        np.savez(file, keys=keys, vectors=vectors)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from matching.encoder import Encoder, load_encoder, model_name
 from matching.errors import MatchingError
-from matching.index import Index, VectorCache
+from matching.index import Index
 from matching.matcher import Matcher
+from matching.vectors import VectorCache
 from registry.errors import RegistryError
 from registry.files import slug
 from registry.home import home
@@ -66,7 +67,7 @@ class LiveMatcher:
     @property
     def waiting(self) -> bool:
         """Whether the model is still being loaded."""
-        return self.failure is None and self.current.index.encoder is None
+        return self.failure is None and self.current.index.meaning is None
 
     def _warm_up(self) -> None:
         try:

@@ -11,12 +11,14 @@ from matching.challenge import Challenge, ChallengeReader
 from matching.explanation import Explainer, Reason
 from matching.index import Index, Kind
 from matching.scoring import Scores, Scoring, Strength, load_scoring
+from matching.signals import Probe
 from registry.filters import Filters, is_match
 from registry.initiative import Initiative
 from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary
 
 _RELATED = 4
+_CALLED = 100.0  # more than any log-odds
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,22 @@ class Comparison:
     """A challenge compared with every record of the index.
 
     ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
-    ``similarity`` (m,) the cosine with every passage, None while the model is not loaded.
+    ``called`` (n,) says whether the challenge is nothing but the record's name, which then goes first.
     """
 
-    challenge: Challenge
+    probe: Probe
     signals: dict[str, Scores]
     logits: Scores
-    similarity: Scores | None
+    called: npt.NDArray[np.bool_]
     scoring: Scoring
+
+    def score(self, row: int) -> float:
+        """What orders the matches."""
+        return float(self.logits[row]) + (_CALLED if self.called[row] else 0.0)
+
+    def order(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
+        """The rows of the records that are allowed, best first."""
+        return sorted(map(int, np.flatnonzero(allowed)), key=lambda row: -self.score(row))
 
 
 @dataclass(frozen=True)
@@ -100,87 +110,67 @@ class Matcher:
             ChallengeEmpty, ChallengeTooShort, ChallengeTooLong: see ``ChallengeReader.read``.
         """
         challenge = self.read(text, municipality=municipality, without=without)
-        compared = self.compare(challenge, load_scoring(self.side))
+        probe = Probe.of(challenge, self.index)
+        compared = self.compare(probe, self.first_signals(probe), load_scoring(self.side))
         allowed = np.array([(filters or Filters()).allow(record) for record in self.index.records], dtype=bool)
         matches = self._best(compared, allowed & ~self._apart, limit)
         related = self._best(compared, allowed & self._apart, _RELATED)
-        outside = not compared.scoring.in_domain(self.domain_features(compared))
+        outside = not compared.scoring.in_domain(signals.domain(probe))
         return MatchResult(
             challenge,
             matches,
             tuple(match for match in related if match.strength is not Strength.WEAK),
             no_good_match=outside or not any(match.strength is not Strength.WEAK for match in matches),
-            by_meaning=compared.similarity is not None,
+            by_meaning=probe.near is not None,
         )
 
     @property
     def side(self) -> str:
         """Which numbers score: "meaning", or "words" while the model is not loaded."""
-        return "words" if self.index.encoder is None else "meaning"
+        return "meaning" if self.index.meaning else "words"
 
     def read(self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()) -> Challenge:
         """What the text says; see ``ChallengeReader.read``."""
         return self._reader.read(text, municipality=municipality, without=without)
 
-    def compare(self, challenge: Challenge, scoring: Scoring) -> Comparison:
-        """Compares the challenge with every record."""
-        values, similarity = self.first_signals(challenge)
-        first = scoring.first.logit(values)
-        values |= self.second_signals(first)
-        return Comparison(challenge, values, scoring.relevant.logit(values), similarity, scoring)
+    def compare(self, probe: Probe, first: dict[str, Scores], scoring: Scoring) -> Comparison:
+        """Scores every record: by the ``first`` signals, then by likeness to those that fit by them."""
+        values = first | self.second_signals(scoring.first.logit(first))
+        return Comparison(probe, values, scoring.relevant.logit(values), signals.called(probe), scoring)
 
-    def first_signals(self, challenge: Challenge) -> tuple[dict[str, Scores], Scores | None]:
-        """The signals that compare the challenge with each record by itself, and the passages' cosines."""
-        index, vocabulary = self.index, self._vocabulary
+    def first_signals(self, probe: Probe) -> dict[str, Scores]:
+        """The signals that compare the challenge with each record by itself."""
+        challenge, index, vocabulary = probe.challenge, self.index, self._vocabulary
         target_groups, themes = challenge.values("target_groups"), challenge.values("themes")
         values = {
-            "ngrams": signals.ngrams(challenge, index),
-            "name": signals.name(challenge, index),
+            "words": signals.words(probe),
+            "ngrams": signals.ngrams(probe),
+            "voices_ngrams": signals.voices_ngrams(probe),
+            "name": signals.name(probe),
             "target_groups": signals.overlap(target_groups, lambda r: r.target_groups, vocabulary.target_groups, index),
             "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, index),
             "setting": signals.setting(challenge, index),
-            "place": signals.place(challenge, index, self._places),
         }
-        if index.encoder is None or index.metric is None:
-            return values, None
-        query = index.metric.apply(index.encoder.encode_query([challenge.searched]))[0]
-        similarity = signals.similarity(query, index)
-        values |= {
-            "whole": signals.whole(similarity, index),
-            "text": signals.text(similarity, index),
-            "voices_near": signals.voices_near(similarity, index),
-            "voices_wide": signals.voices_wide(similarity, index),
-            "centre": signals.centre(query, index),
-        }
-        return values, similarity
+        if index.meaning and probe.query is not None and probe.near is not None:
+            values |= {
+                "voices_near": signals.voices_near(probe.near, index),
+                "voices_wide": signals.voices_wide(probe.near, index),
+                "centre": signals.centre(probe.query, index.meaning),
+            }
+        return values
 
     def second_signals(self, first: Scores) -> dict[str, Scores]:
         """The signals that compare each record with those that fit by the first ones."""
         values = {"first": first, "heading": signals.heading(first, self.index)}
-        if self.index.centres is not None:
-            values["kin"] = signals.kin(first, self.index)
+        if self.index.meaning:
+            values["kin"] = signals.kin(first, self.index.meaning)
         return values
-
-    def domain_features(self, compared: Comparison) -> dict[str, float]:
-        """What tells a challenge that the registry is about from one that it is not."""
-        challenge, values = compared.challenge, compared.signals
-        best = np.sort(values["first"][~self._apart])[::-1]
-        features = {
-            "best": float(best[0]),
-            "third": float(best[min(2, len(best) - 1)]),
-            "ngrams": float(values["ngrams"].max()),
-            "named": float(values["name"].max() > 0),
-            "facets": float(min(3, len(challenge.values("target_groups")) + len(challenge.values("themes")))),
-        }
-        if compared.similarity is not None:
-            features |= {name: float(values[name].max()) for name in ("voices_near", "whole", "centre")}
-        return features
 
     def similar(self, id: str, limit: int = 5) -> list[Initiative]:
         """Records nearest in meaning (in words, while the model is not loaded), nearest first."""
         row = self.index.row[id]
-        if self.index.centres is not None:
-            nearness = self.index.centres @ self.index.centres[row]
+        if self.index.meaning:
+            nearness = self.index.meaning.centres @ self.index.meaning.centres[row]
         else:
             nearness = np.asarray((self.index.ngrams @ self.index.ngrams[row].T).todense()).ravel()
         order = [i for i in np.argsort(-nearness, kind="stable") if i != row and not self._apart[i]]
@@ -195,26 +185,25 @@ class Matcher:
         return self._explainer.tried(record)
 
     def _best(self, compared: Comparison, allowed: npt.NDArray[np.bool_], limit: int) -> tuple[Match, ...]:
-        rows = np.flatnonzero(allowed)
-        order = rows[np.argsort(-compared.logits[rows], kind="stable")]
-        return tuple(self._explained(compared, int(row)) for row in order[:limit])
+        return tuple(self._explained(compared, row) for row in compared.order(allowed)[:limit])
 
     def _explained(self, compared: Comparison, row: int) -> Match:
         record = self.index.records[row]
+        challenge = compared.probe.challenge
         logit = float(compared.logits[row])
-        sentence = self._nearest_situation(compared.similarity, row)
         named = bool(compared.signals["name"][row])
         return Match(
             record,
-            round(logit, 4),
-            compared.scoring.strength(logit),
-            self._explainer.reasons(compared.challenge, record, named=named, sentence=sentence),
-            self._explainer.cautions(compared.challenge, record),
+            round(compared.score(row), 4),
+            Strength.STRONG if compared.called[row] else compared.scoring.strength(logit),
+            self._explainer.reasons(challenge, record, named=named, sentence=self._nearest_situation(compared, row)),
+            self._explainer.cautions(challenge, record),
         )
 
-    def _nearest_situation(self, similarity: Scores | None, row: int) -> str | None:
-        situations = self.index.rows_of(Kind.SITUATION)
-        rows = situations[self.index.owner[situations] == row]
-        if similarity is None or not len(rows):
+    def _nearest_situation(self, compared: Comparison, row: int) -> str | None:
+        near = compared.probe.near
+        passages = np.flatnonzero(self.index.owner == row)
+        situations = [j for j in passages if self.index.passages[j].kind is Kind.SITUATION]
+        if near is None or not situations:
             return None
-        return self.index.passages[int(rows[np.argmax(similarity[rows])])].text
+        return self.index.passages[max(situations, key=lambda j: float(near[j]))].text

@@ -5,62 +5,96 @@ and depends on nothing but its arguments.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import log
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
+from scipy.sparse import csr_matrix
 
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.index import VOICES, Index, Kind
+from matching.index import Index, Meaning, Scores
 from matching.words import tokens
 from registry.initiative import Initiative
-from registry.places import Places, fold
+from registry.places import fold
 from registry.vocabulary import Term
 
-Scores = npt.NDArray[np.float32]
-
 _NAME_AT = 0.75  # below this likeness a name is another name
+_CALLED_AT = 0.8
+_KERNEL = 20.0
 _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
 
-def whole(similarity: Scores, index: Index) -> Scores:
-    """Cosine of the challenge and the whole record."""
-    return _best(similarity, index, 1, Kind.WHOLE)
+@dataclass(frozen=True)
+class Probe:
+    """A challenge brought into an index's terms once, for all signals to share.
+
+    ``ngrams`` (1, terms); ``alike`` (m,) their cosine with each passage; ``query`` (d,) the challenge's vector
+    and ``near`` (m,) its cosine with each passage, both None while the model is not there.
+    """
+
+    challenge: Challenge
+    index: Index
+    ngrams: csr_matrix
+    alike: Scores
+    query: Vectors | None
+    near: Scores | None
+
+    @classmethod
+    def of(cls, challenge: Challenge, index: Index) -> "Probe":
+        """Brings the challenge into the index's terms."""
+        ngrams = index.query_ngrams(challenge.searched)
+        query = index.meaning.query(challenge.searched) if index.meaning else None
+        near = index.meaning.dense @ query if index.meaning and query is not None else None
+        return cls(challenge, index, ngrams, _cosines(index.passage_ngrams, ngrams), query, near)
 
 
-def text(similarity: Scores, index: Index) -> Scores:
-    """Cosine of the challenge and the best chunk of the record's text."""
-    return _best(similarity, index, 1, Kind.TEXT)
-
-
-def voices_near(similarity: Scores, index: Index) -> Scores:
+def voices_near(near: Scores, index: Index) -> Scores:
     """Mean cosine of the three nearest everyday sentences: one alone can be near by chance."""
-    return _best(similarity, index, 3, *VOICES)
+    return _best_voices(near, index, 3)
 
 
-def voices_wide(similarity: Scores, index: Index) -> Scores:
+def voices_wide(near: Scores, index: Index) -> Scores:
     """Mean cosine of the ten nearest everyday sentences."""
-    return _best(similarity, index, 10, *VOICES)
+    return _best_voices(near, index, 10)
 
 
-def centre(query: Vectors, index: Index) -> Scores:
+def voices_ngrams(probe: Probe) -> Scores:
+    """Mean n-gram cosine of the three everyday sentences most alike in their letters."""
+    return _best_voices(probe.alike, probe.index, 3)
+
+
+def centre(query: Vectors, meaning: Meaning) -> Scores:
     """Cosine of the challenge and the record's centre, the mean direction of its passages."""
-    assert index.centres is not None
-    return index.centres @ query
+    return meaning.centres @ query
 
 
-def ngrams(challenge: Challenge, index: Index) -> Scores:
-    """Cosine of character n-grams (3-5 within words, tf-idf): survives inflection, compounds and misspelling."""
-    query = index.query_ngrams(challenge.searched)
-    return np.asarray((index.ngrams @ query.T).todense(), dtype=np.float32).ravel()
+def words(probe: Probe) -> Scores:
+    """BM25 of the challenge's words in the whole record (Robertson et al. 1994), per word asked."""
+    return probe.index.word_scores(probe.challenge.searched)
 
 
-def name(challenge: Challenge, index: Index) -> Scores:
-    """How nearly the challenge is, or holds, the record's name or an alias."""
-    words = [fold(word) for word in tokens(challenge.text)]
-    said = "".join(words)
-    return np.array([_name_likeness(words, said, record) for record in index.records], dtype=np.float32)
+def ngrams(probe: Probe) -> Scores:
+    """Cosine of character n-grams (3-5 within words, tf-idf) and the whole record.
+
+    Survives inflection, compounds and misspelling.
+    """
+    return _cosines(probe.index.ngrams, probe.ngrams)
+
+
+def name(probe: Probe) -> Scores:
+    """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
+    said = [fold(word) for word in tokens(probe.challenge.text)]
+    return np.array([_name_likeness(said, record, inside=True) for record in probe.index.records], dtype=np.float32)
+
+
+def called(probe: Probe) -> npt.NDArray[np.bool_]:
+    """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
+    said = [fold(word) for word in tokens(probe.challenge.text)]
+    likeness = [_name_likeness(said, record, inside=False) for record in probe.index.records]
+    return np.array([value >= _CALLED_AT for value in likeness], dtype=bool)
 
 
 def overlap(
@@ -84,35 +118,14 @@ def setting(challenge: Challenge, index: Index) -> Scores:
     return np.array([bool(wanted.intersection(record.settings)) for record in index.records], dtype=np.float32)
 
 
-def place(challenge: Challenge, index: Index, places: Places) -> Scores:
-    """1 where the record is used in the municipality, 0.5 in its län or in one of the same SKR group."""
-    here = challenge.municipality
-    if here is None:
-        regions = set(challenge.values("regions"))
-        return np.array([0.5 * bool(regions.intersection(r.regions)) for r in index.records], dtype=np.float32)
-    scores = []
-    for record in index.records:
-        tried = record.tried_in()
-        alike = any(places.municipalities[code].group == here.group for code in tried)
-        scores.append(1.0 if here.code in tried else 0.5 if alike or here.lan in record.regions else 0.0)
-    return np.array(scores, dtype=np.float32)
-
-
-def similarity(query: Vectors, index: Index) -> Scores:
-    """Cosine of the challenge's vector, under the index's metric, and every passage, (m,)."""
-    assert index.dense is not None
-    return index.dense @ query
-
-
-def kin(first: Scores, index: Index) -> Scores:
+def kin(first: Scores, meaning: Meaning) -> Scores:
     """How near the record lies to the others that seem to fit, each weighed by how likely it is to.
 
     Pseudo-relevance feedback among records (Rocchio 1971): what resembles a good answer may be one.
     ``first`` are log-odds from the other signals.
     """
-    assert index.centres is not None
     likely = _likely(first)
-    return np.asarray(index.centres @ (likely @ index.centres) - likely, dtype=np.float32)
+    return np.asarray(meaning.centres @ (likely @ meaning.centres) - likely, dtype=np.float32)
 
 
 def heading(first: Scores, index: Index) -> Scores:
@@ -126,12 +139,42 @@ def _likely(first: Scores) -> Scores:
     return np.asarray(weights / weights.sum(), dtype=np.float32)
 
 
-def _best(similarity: Scores, index: Index, count: int, *kinds: Kind) -> Scores:
-    """The mean of each record's ``count`` best passages of these kinds; 0 where it has none."""
-    result = np.zeros(len(index.records), dtype=np.float32)
-    rows = index.rows_of(*kinds)
+def domain(probe: Probe) -> dict[str, float]:
+    """What tells a challenge that the registry is about from one that it is not, by name.
+
+    ``meaning`` is how much nearer it lies to the catalogue than to texts outside the subject, as log-odds: a
+    kernel vote over all passages (Nadaraya 1964, Watson 1964), exp(20 cosine).
+    """
+    challenge, index = probe.challenge, probe.index
+    facets = len(challenge.values("target_groups")) + len(challenge.values("themes"))
+    features = {
+        "ngrams_inside": _top_mean(probe.alike),
+        "ngrams_outside": _top_mean(_cosines(index.outside_ngrams, probe.ngrams)),
+        "words": float(words(probe).max()),
+        "name": float(name(probe).max()),
+        "facets": float(min(3, facets)),
+        "length": log(len(challenge.text)),
+    }
+    if index.meaning and probe.query is not None and probe.near is not None:
+        votes = [np.exp(_KERNEL * (cosines - 1)).sum() for cosines in (probe.near, index.meaning.outside @ probe.query)]
+        features["meaning"] = log(votes[0] / votes[1])
+    return features
+
+
+def _top_mean(values: Scores) -> float:
+    return float(np.sort(values)[-3:].mean())
+
+
+def _cosines(matrix: csr_matrix, ngrams: csr_matrix) -> Scores:
+    return np.asarray((matrix @ ngrams.T).todense(), dtype=np.float32).ravel()
+
+
+def _best_voices(similarity: Scores, index: Index, count: int) -> Scores:
+    """The mean of each record's ``count`` best voices; 0 where it has none."""
+    result = np.zeros(len(index.records))
+    rows = np.flatnonzero(index.voice)
     if not len(rows):
-        return result
+        return result.astype(np.float32)
     owner = index.owner[rows]
     order = np.lexsort((-similarity[rows], owner))
     owner, ranked = owner[order], similarity[rows][order]
@@ -140,17 +183,17 @@ def _best(similarity: Scores, index: Index, count: int, *kinds: Kind) -> Scores:
     kept = rank < count
     sums = np.bincount(owner[kept], weights=ranked[kept], minlength=len(result))
     counts = np.bincount(owner[kept], minlength=len(result))
-    return np.divide(sums, counts, out=np.zeros(len(result)), where=counts > 0).astype(np.float32)
+    return np.divide(sums, counts, out=result, where=counts > 0).astype(np.float32)
 
 
-def _name_likeness(words: list[str], said: str, record: Initiative) -> float:
+def _name_likeness(said: list[str], record: Initiative, *, inside: bool) -> float:
     best = 0.0
-    for called in (record.name, *record.aliases):
-        parts = [fold(word) for word in tokens(called)]
+    for called_so in (record.name, *record.aliases):
+        parts = [fold(word) for word in tokens(called_so)]
         key = "".join(parts)
-        candidates = [said]
-        if len(key) >= _NAME_IN_TEXT_FROM:
+        candidates = ["".join(said)]
+        if inside and len(key) >= _NAME_IN_TEXT_FROM:
             size = len(parts)
-            candidates += ["".join(words[i : i + size]) for i in range(len(words) - size + 1)]
+            candidates += ["".join(said[i : i + size]) for i in range(len(said) - size + 1)]
         best = max(best, *(fuzz.ratio(candidate, key) / 100 for candidate in candidates))
     return best if best >= _NAME_AT else 0.0

@@ -54,10 +54,19 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word.lower()))
 
 
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order and with repeats."""
+    return [stem(token) for token in tokens(text) if _carries_meaning(token)]
+
+
 def content_words(text: str) -> dict[str, str]:
     """The words that carry meaning: stem -> the word as first written."""
     found: dict[str, str] = {}
     for token in tokens(text):
-        if len(token) > 2 and fold(token) not in STOP_WORDS and not token.isdigit():
+        if _carries_meaning(token):
             found.setdefault(stem(token), token)
     return found
+
+
+def _carries_meaning(token: str) -> bool:
+    return len(token) > 2 and fold(token) not in STOP_WORDS and not token.isdigit()

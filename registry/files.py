@@ -26,6 +26,7 @@ def replace_file(path: Path, write: Callable[[Path], object]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
+        temporary.chmod(0o644)  # mkstemp's own mode would shut other readers out
         _flush(temporary)
         temporary.replace(path)
         _flush(path.parent)

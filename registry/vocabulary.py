@@ -52,7 +52,10 @@ class PolicyObject:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All vocabularies, each a mapping from id to entry in the order of its file."""
+    """All vocabularies, each a mapping from id to entry in the order of its file.
+
+    ``outside`` are texts on matters that the registry is not about, for contrast; they are never shown.
+    """
 
     target_groups: dict[str, Term]
     themes: dict[str, Term]
@@ -61,6 +64,7 @@ class Vocabulary:
     barriers: dict[str, str]
     policy_objects: dict[str, PolicyObject]
     abbreviations: dict[str, str]
+    outside: tuple[str, ...]
 
     def label(self, field: str, id: str) -> str:
         """The words to show for ``id`` in ``field``.
@@ -102,6 +106,7 @@ def load_vocabulary(folder: Path = DATA / "vocabulary") -> Vocabulary:
             for row in _read(folder / "policy_objects.yaml")
         },
         abbreviations={row["abbreviation"]: row["meaning"] for row in _read(folder / "abbreviations.yaml")},
+        outside=tuple(row["text"] for row in _read(folder / "outside.yaml")),
     )
 
 

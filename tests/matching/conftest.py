@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from matching.encoder import Vectors, load_encoder
-from matching.index import Index, VectorCache
+from matching.index import Index
 from matching.live import SHIPPED_VECTORS
 from matching.matcher import Matcher
+from matching.vectors import VectorCache
 from registry.initiative import Initiative
 from registry.places import Places
 from registry.vocabulary import Vocabulary

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.index import Index, Kind, VectorCache, passages_of
+from matching.index import Index, Kind, passages_of
 from matching.metric import Metric
+from matching.vectors import VectorCache
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 from tests.matching.conftest import CountingEncoder
@@ -15,11 +16,11 @@ from tests.matching.conftest import CountingEncoder
 def test_every_sentence_is_a_passage(make: Callable[..., Initiative], vocabulary: Vocabulary) -> None:
     """The whole record, its text in chunks, each situation and each search phrase."""
     record = make(description="Ett. " * 60, situations=["S1", "S2"], search_phrases=["F1"])
-    kinds = [passage.kind for passage in passages_of(record, vocabulary)]
+    kinds = [passage.kind for passage in passages_of(record)]
     assert kinds[0] is Kind.WHOLE
     assert kinds.count(Kind.SITUATION) == 2
     assert kinds.count(Kind.PHRASE) == 1
-    texts = [p.text for p in passages_of(record, vocabulary) if p.kind is Kind.TEXT]
+    texts = [p.text for p in passages_of(record) if p.kind is Kind.TEXT]
     assert len(texts) > 2
     assert all(len(text.split()) <= 40 for text in texts)
 
