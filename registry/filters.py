@@ -39,7 +39,7 @@ class Filters:
 
 def is_match(record: Initiative) -> bool:
     """Whether the record is offered as a match in itself, and not shown apart as support or idea."""
-    return record.role is Role.INITIATIVE
+    return record.role == Role.INITIATIVE
 
 
 def _meet(chosen: Iterable[str], present: Iterable[str]) -> bool:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from registry.filters import is_match
 from ui.context import context
+from ui.problems import shown_calmly
 
 TEXT = Path(__file__).with_name("about.md").read_text(encoding="utf-8")
 
 
+@shown_calmly()
 def page() -> None:
     """Shows the page."""
     st.title("Om Spridbart", anchor=False)

@@ -40,7 +40,7 @@ def show_related(related: Sequence[Match]) -> None:
     """Shows support structures, models and ideas, apart from the initiatives themselves."""
     if not related:
         return
-    st.subheader("Stöd, förebilder och idéer som hänger ihop med detta", anchor=False)
+    st.header("Stöd, förebilder och idéer som hänger ihop med detta", anchor=False)
     items = "".join(
         f"<li>{initiative_link(match.initiative_id, match.initiative.name)} ({escape(match.initiative.role)})</li>"
         for match in related

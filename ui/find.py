@@ -12,6 +12,7 @@ from registry.places import Municipality, swedish_order
 from ui.cards import show_match, show_related
 from ui.context import context, places, vocabulary
 from ui.markup import paragraph
+from ui.problems import shown_calmly
 
 EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
 _MOST = 20
@@ -25,6 +26,7 @@ _FIELDS = {
 _ENTER_SEARCHES = Path(__file__).with_name("enter_searches.html").read_text(encoding="utf-8")
 
 
+@shown_calmly()
 def page() -> None:
     """Shows the page."""
     st.title("Vilken utmaning står ni inför?", anchor=False)
@@ -103,8 +105,8 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
     strong = sum(match.strength == "stark" for match in result.fitting)
     found = len(result.fitting)
     st.html(
-        f'<p role="status" class="sb-lead"><strong>Hittade {found} initiativ</strong>'
-        f"{f' – {strong} passar starkt' if strong else ''}</p>"
+        f'<div role="status"><h2 class="sb-found">Hittade {found} initiativ'
+        f"{f' – {strong} passar starkt' if strong else ''}</h2></div>"
     )
     for match in result.fitting:
         show_match(match, live.current)
@@ -154,7 +156,7 @@ def _label(facet: Facet) -> str:
 
 def _nothing_fits(result: MatchResult) -> None:
     st.html(
-        '<div class="sb-calm" role="status"><p><strong>Inget passar riktigt bra.</strong></p>'
+        '<div class="sb-calm" role="status"><h2 class="sb-found">Inget passar riktigt bra</h2>'
         "<p>Registret handlar om social inkludering, arbetsmarknad och utbildning. Beskriv gärna vilka personer det "
         "gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p></div>"
     )

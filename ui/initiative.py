@@ -11,6 +11,7 @@ from registry.places import NATIONAL, swedish_order
 from ui.context import context, places, vocabulary
 from ui.maps import CONFIG, lan_map
 from ui.markup import bullets, facts, initiative_link, known, link, paragraph, paragraphs
+from ui.problems import shown_calmly
 
 FIELD_WORDS = {
     "summary": "Vad det är", "description": "Beskrivning", "target_groups": "Målgrupp", "themes": "Tema",
@@ -25,6 +26,7 @@ FIELD_WORDS = {
 }  # fmt: skip
 
 
+@shown_calmly()
 def page() -> None:
     """Shows the page."""
     index = context().live.current.index
@@ -50,7 +52,7 @@ def _list_all(records: tuple[Initiative, ...], asked: str) -> None:
     for role in Role:
         chosen = sorted((r for r in records if r.role is role), key=lambda r: swedish_order(r.name))
         if chosen:
-            st.subheader(ROLE_WORDS[role], anchor=False)
+            st.header(ROLE_WORDS[role], anchor=False)
             st.html(_links(chosen))
 
 
@@ -91,14 +93,14 @@ def _top(record: Initiative) -> None:
 
 def _body(record: Initiative) -> None:
     if record.situations:
-        st.subheader("Känner ni igen er?", anchor=False)
+        st.header("Känner ni igen er?", anchor=False)
         st.html(bullets(record.situations) + paragraph("Redaktionens exempel i vardagsord, inte citat.", "sb-meta"))
-    st.subheader("Så fungerar det", anchor=False)
+    st.header("Så fungerar det", anchor=False)
     st.html(paragraphs(record.description))
     _list("Kärnan", record.core_components)
     _list("Det som kan anpassas", record.adaptable_parts)
     _list("Vad krävs av er", record.prerequisites)
-    st.subheader("Resultat", anchor=False)
+    st.header("Resultat", anchor=False)
     st.html(f"<p>{known(record.outcomes)}</p>")
     _list("Hinder", [vocabulary().label("barriers", id) for id in record.barriers])
     _policy(record)
@@ -107,12 +109,12 @@ def _body(record: Initiative) -> None:
 
 def _list(title: str, texts: tuple[str, ...] | list[str]) -> None:
     if texts:
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.html(bullets(texts))
 
 
 def _policy(record: Initiative) -> None:
-    st.subheader("Finansiering och policyfönster", anchor=False)
+    st.header("Finansiering och policyfönster", anchor=False)
     st.html(
         facts(
             [
@@ -138,7 +140,7 @@ def _policy(record: Initiative) -> None:
 
 
 def _unknown(record: Initiative) -> None:
-    st.subheader("Det här vet vi inte", anchor=False)
+    st.header("Det här vet vi inte", anchor=False)
     doubts = "".join(f'<div class="sb-doubt">{paragraph(doubt)}</div>' for doubt in record.doubts)
     missing = [FIELD_WORDS[field].lower() for field in record.unknown_fields()]
     st.html(doubts + (paragraph(f"Uppgift saknas om: {', '.join(missing)}.") if missing else ""))
@@ -164,19 +166,19 @@ def _aside(record: Initiative) -> None:
         )
     )
     _where(record)
-    st.subheader("Liknande initiativ", anchor=False)
+    st.header("Liknande initiativ", anchor=False)
     st.html(_links(context().live.current.similar(record.id)))
 
 
 def _tags(title: str, record: Initiative, field: str, values: list[tuple[str, str]]) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     ours = {id for id, _ in values if record.basis_of(field, id) is Basis.EDITORIAL}
     texts = [f"{label}{' (vår bedömning)' if id in ours else ''}" for id, label in values]
     st.html(bullets(texts) if texts else f"<p>{known('')}</p>")
 
 
 def _where(record: Initiative) -> None:
-    st.subheader("Var det används", anchor=False)
+    st.header("Var det används", anchor=False)
     st.html(paragraph(context().live.current.tried(record)))
     lan = [code for code in record.regions if code in places().lan]
     if lan:
@@ -194,7 +196,7 @@ def _where(record: Initiative) -> None:
 
 
 def _sources(record: Initiative) -> None:
-    st.subheader("Källor", anchor=False)
+    st.header("Källor", anchor=False)
     rows = "".join(_source_row(statement) for statement in record.statements)
     st.html(
         '<div class="sb-scroll" tabindex="0" role="region" aria-label="Källor"><table class="sb-sources"><thead><tr>'

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.problems import shown_calmly
-
 HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Spridbart", page_icon=str(HERE / "icon.svg"), layout="wide")
@@ -20,5 +18,4 @@ page = st.navigation(
     ],
     position="top",
 )
-with shown_calmly():
-    page.run()
+page.run()
