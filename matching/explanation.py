@@ -11,6 +11,8 @@ from registry.initiative import Basis, Evidence, Initiative, Operation, Setting
 from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary
 
+_ALIKE = "Liknar er text i betydelse, utan gemensam målgrupp eller gemensamma ord."
+_ALIKE_IN_WORDS = "Har ord som liknar orden i er text."
 _MOST_WORDS = 4
 _MOST_PLACES = 4
 
@@ -25,6 +27,7 @@ class Ground(StrEnum):
     SENTENCE = "känns igen"
     WORDS = "ord"
     TRIED = "provat"
+    MEANING = "betydelse"
     CAUTION = "tänk på"
 
 
@@ -44,13 +47,14 @@ class Explainer:
         self._places = places
 
     def reasons(
-        self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None
+        self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None, by_meaning: bool
     ) -> tuple[Reason, ...]:
         """What speaks for the record, strongest first.
 
-        ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge.
+        ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge;
+        ``by_meaning`` whether meaning was compared. There is always at least one reason.
         """
-        return (
+        found = (
             *self._name(record, named),
             *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
             *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
@@ -59,6 +63,7 @@ class Explainer:
             *self._tried(challenge, record),
             *self._words(challenge, record),
         )
+        return found or (Reason(Ground.MEANING, _ALIKE if by_meaning else _ALIKE_IN_WORDS),)
 
     def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:
         """What a reader should know before going on."""
@@ -119,6 +124,7 @@ class Explainer:
             yield Reason(Ground.WORDS, f"Ord i er text som också står i posten: {listed(shared[:_MOST_WORDS])}.")
 
     def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+        yield from self._other_age(challenge, record)
         if record.operation is Operation.ENDED:
             yield "Verksamheten är avslutad."
         if record.evidence is Evidence.NOT_ASSESSED:
@@ -126,6 +132,13 @@ class Explainer:
         yield from self._untried(challenge, record)
         if record.doubts:
             yield _first_sentence(record.doubts[0])
+
+    def _other_age(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+        groups = self._vocabulary.target_groups
+        asked = {groups[id].age for id in challenge.values("target_groups")} - {""}
+        meant = {groups[id].age for id in record.target_groups} - {""}
+        if asked and meant and not asked & meant:
+            yield f"Avser {listed(sorted(meant))}; ni frågar om {listed(sorted(asked))}."
 
     def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
         tried = [self._places.municipalities[code] for code in record.tried_in()]

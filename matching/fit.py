@@ -37,7 +37,7 @@ _FOLDS = 10
 _REGULARISATION = 0.1
 _REFUSAL = 1.5  # how much worse it is to refuse a real challenge than to answer a strange one
 _LIMIT = 10
-_WORDS = ("words", "ngrams", "voices_ngrams", "name", "target_groups", "themes", "setting")
+_WORDS = ("words", "ngrams", "voices_ngrams", "name", "target_groups", "themes", "age")
 FIRST = {"meaning": ("voices_near", "voices_wide", "centre", *_WORDS), "words": _WORDS}
 SECOND = {"meaning": ("first", "kin", "heading"), "words": ("first", "heading")}
 

@@ -18,6 +18,7 @@ from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary
 
 _RELATED = 4
+_NEAR_SHARE = 0.05  # a situation is shown if it is among the nearest twentieth of all passages
 _CALLED = 100.0  # more than any log-odds
 
 
@@ -149,7 +150,7 @@ class Matcher:
             "name": signals.name(probe),
             "target_groups": signals.overlap(target_groups, lambda r: r.target_groups, vocabulary.target_groups, index),
             "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, index),
-            "setting": signals.setting(challenge, index),
+            "age": signals.age(challenge, vocabulary.target_groups, index),
         }
         if index.meaning and probe.query is not None and probe.near is not None:
             values |= {
@@ -191,12 +192,14 @@ class Matcher:
         record = self.index.records[row]
         challenge = compared.probe.challenge
         logit = float(compared.logits[row])
-        named = bool(compared.signals["name"][row])
+        named = bool(compared.signals["name"][row] >= signals.CALLED_AT)
+        sentence = self._nearest_situation(compared, row)
+        by_meaning = compared.probe.near is not None
         return Match(
             record,
             round(compared.score(row), 4),
             Strength.STRONG if compared.called[row] else compared.scoring.strength(logit),
-            self._explainer.reasons(challenge, record, named=named, sentence=self._nearest_situation(compared, row)),
+            self._explainer.reasons(challenge, record, named=named, sentence=sentence, by_meaning=by_meaning),
             self._explainer.cautions(challenge, record),
         )
 
@@ -206,4 +209,6 @@ class Matcher:
         situations = [j for j in passages if self.index.passages[j].kind is Kind.SITUATION]
         if near is None or not situations:
             return None
-        return self.index.passages[max(situations, key=lambda j: float(near[j]))].text
+        nearest = max(situations, key=lambda j: float(near[j]))
+        is_near = near[nearest] >= np.quantile(near, 1 - _NEAR_SHARE)
+        return self.index.passages[nearest].text if is_near else None

@@ -22,7 +22,7 @@ from registry.places import fold
 from registry.vocabulary import Term
 
 _NAME_AT = 0.75  # below this likeness a name is another name
-_CALLED_AT = 0.8
+CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
 _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
@@ -94,7 +94,7 @@ def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
     said = [fold(word) for word in tokens(probe.challenge.text)]
     likeness = [_name_likeness(said, record, inside=False) for record in probe.index.records]
-    return np.array([value >= _CALLED_AT for value in likeness], dtype=bool)
+    return np.array([value >= CALLED_AT for value in likeness], dtype=bool)
 
 
 def overlap(
@@ -112,10 +112,11 @@ def overlap(
     return np.array(scores, dtype=np.float32)
 
 
-def setting(challenge: Challenge, index: Index) -> Scores:
-    """1 where the record is meant for the kind of place that the challenge is about."""
-    wanted = set(challenge.settings)
-    return np.array([bool(wanted.intersection(record.settings)) for record in index.records], dtype=np.float32)
+def age(challenge: Challenge, terms: dict[str, Term], index: Index) -> Scores:
+    """0 where the challenge is about the young and the record about the old, or the other way round; else 1."""
+    asked = {terms[id].age for id in challenge.values("target_groups")} - {""}
+    meant = [{terms[id].age for id in record.target_groups} - {""} for record in index.records]
+    return np.array([not (asked and ages) or bool(asked & ages) for ages in meant], dtype=np.float32)
 
 
 def kin(first: Scores, meaning: Meaning) -> Scores:

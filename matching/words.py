@@ -32,7 +32,7 @@ _COMMON = (
         "nya",
         "år",
     ),
-    *("person", "personer", "människa", "människor", "stöd"),
+    *("person", "personer", "människa", "människor", "stöd", "klara", "klarar", "ni", "er", "ert"),
 )
 STOP_WORDS = frozenset(fold(w) for w in (*stopwordsiso.stopwords("sv"), *stopwordsiso.stopwords("en"), *_COMMON))
 

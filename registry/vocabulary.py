@@ -35,6 +35,7 @@ class Term:
     related: tuple[str, ...] = ()
     area: str = ""
     prioritised: bool = False
+    age: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _term(row: dict[str, Any]) -> Term:
         related=tuple(row.get("related", ())),
         area=row.get("area", ""),
         prioritised=row.get("prioritised", False),
+        age=row.get("age", ""),
     )
 
 

@@ -87,7 +87,13 @@ def _filters() -> Filters:
 def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
     ordered = sorted(options, key=lambda id: swedish_order(options[id]))
     chosen = st.multiselect(
-        label, ordered, format_func=lambda id: options[id], key=key, bind="query-params", placeholder="Alla"
+        label,
+        ordered,
+        format_func=lambda id: options[id],
+        key=key,
+        bind="query-params",
+        placeholder="Alla",
+        select_all=False,
     )
     return tuple(chosen)
 
