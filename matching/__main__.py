@@ -13,7 +13,7 @@ from typing import Any
 from matching.answer import as_data, row
 from matching.encoder import load_encoder
 from matching.errors import CasesInvalid, MatchingError
-from matching.evaluation import evaluate, read_cases, table
+from matching.evaluation import OUTSIDE, ablation_table, ablations, evaluate, read_cases, table
 from matching.index import Index
 from matching.live import vector_cache
 from matching.matcher import Matcher, MatchResult
@@ -73,7 +73,10 @@ def _evaluate(arguments: list[str]) -> int:
     if options.model:
         os.environ["SPRIDBART_MODEL"] = options.model
     matcher = load_matcher()
-    print(table(evaluate(matcher, read_cases(options.cases, matcher.index.records))))
+    cases = read_cases(options.cases, matcher.index.records)
+    print(table(evaluate(matcher, cases)))
+    if any(case.kind != OUTSIDE for case in cases):
+        print(f"\nablations\n{ablation_table(ablations(matcher, cases))}")
     return 0
 
 

@@ -6,15 +6,18 @@ outside the registry's subject: there the right answer is that nothing fits.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from matching.errors import CasesInvalid, MatchingError
 from matching.matcher import Matcher
+from matching.scoring import Logistic, load_scoring
+from matching.signals import Probe
 from matching.words import tokens
 from registry.filters import is_match
 from registry.initiative import Initiative
@@ -22,6 +25,7 @@ from registry.places import fold
 
 OUTSIDE = "f"
 _RELEVANT = 2
+_LISTED = 10
 _SAME_NAME_AT = 85
 
 
@@ -135,6 +139,34 @@ def evaluate(matcher: Matcher, cases: Iterable[Case]) -> list[Outcome]:
     return outcomes
 
 
+def ablations(matcher: Matcher, cases: Sequence[Case]) -> dict[str, list[Outcome]]:
+    """What the ranking would be with one signal alone, and with all but one, at the fitted weights."""
+    scoring = load_scoring(matcher.side)
+    matched = np.array([is_match(record) for record in matcher.index.records], dtype=bool)
+    variants = {f"only {name}": Logistic({name: 1.0}, 0.0) for name in scoring.first.weights}
+    variants |= {f"without {name}": _without(scoring.first, name) for name in scoring.first.weights}
+    outcomes: dict[str, list[Outcome]] = {label: [] for label in ("first signals", *variants)}
+    for case in cases:
+        if case.kind == OUTSIDE:
+            continue
+        first = matcher.first_signals(Probe.of(matcher.read(case.query), matcher.index))
+        for label, logistic in {"first signals": scoring.first, **variants}.items():
+            logits = logistic.logit(first)
+            rows = np.flatnonzero(matched)[np.argsort(-logits[matched], kind="stable")][:_LISTED]
+            ranked = tuple(matcher.index.records[row].id for row in rows)
+            outcomes[label].append(Outcome(case, ranked, False))
+    return outcomes
+
+
+def ablation_table(outcomes: Mapping[str, Sequence[Outcome]]) -> str:
+    """nDCG@5 and hit@1 of each variant, as text."""
+    lines = [f"{'variant':<24}{'nDCG@5':>10}{'hit@1':>10}"]
+    for label, group in outcomes.items():
+        ndcg, hit = (sum(values) / len(group) for values in ([o.ndcg for o in group], [o.hit for o in group]))
+        lines.append(f"{label:<24}{ndcg:>10.4f}{hit:>10.4f}")
+    return "\n".join(lines)
+
+
 def table(outcomes: Sequence[Outcome]) -> str:
     """The measures by kind and overall, and abstention inside and outside the subject, as text."""
     lines = [f"{'kind':<9}{'n':>4}{'nDCG@5':>10}{'MRR@10':>10}{'Recall@5':>10}{'hit@1':>10}"]
@@ -151,6 +183,10 @@ def table(outcomes: Sequence[Outcome]) -> str:
             said = sum(outcome.no_good_match for outcome in group)
             lines.append(f"{words:<18}{said:>4} of {len(group)}  ({said / len(group):.4f})")
     return "\n".join(lines)
+
+
+def _without(logistic: Logistic, name: str) -> Logistic:
+    return Logistic({**logistic.weights, name: 0.0}, logistic.intercept)
 
 
 def _dcg(grades: list[int]) -> float:

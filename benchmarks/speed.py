@@ -1,0 +1,43 @@
+"""Match: end to end over the shipped catalogue, in milliseconds, by kind of challenge.
+
+``encoding`` is the model's own share; ``ratio`` is the whole match by the encoding alone: what
+everything that is ours costs on top.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from matching.__main__ import load_matcher
+from matching.evaluation import read_cases
+
+CASES = Path(__file__).parent.parent / "tests" / "cases" / "judged.jsonl"
+_KINDS = {"a": "keywords", "b": "sentences", "c": "paragraphs", "d": "names", "e": "English"}
+
+
+def run() -> None:
+    """Times every judged case and prints p50 and p95."""
+    matcher = load_matcher()
+    assert matcher.index.meaning is not None
+    encoder = matcher.index.meaning.encoder
+    cases = read_cases(CASES, matcher.index.records)
+    matcher.match(cases[0].query)
+    print(f"  {'kind':<12}{'n':>4}{'p50':>9}{'p95':>9}{'encoding p50':>15}{'ratio':>8}")
+    for kind, words in _KINDS.items():
+        queries = [case.query for case in cases if case.kind == kind]
+        whole = _times(matcher.match, queries)
+        alone = _times(lambda query: encoder.encode_query([query]), queries)
+        p50, p95 = np.percentile(whole, [50, 95])
+        encoding = np.percentile(alone, 50)
+        print(f"  {words:<12}{len(queries):>4}{p50:>9.1f}{p95:>9.1f}{encoding:>15.1f}{p50 / encoding:>8.2f}")
+
+
+def _times(call: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+    times = []
+    for query in queries:
+        begun = time.perf_counter()
+        call(query)
+        times.append((time.perf_counter() - begun) * 1000)
+    return times
