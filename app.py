@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -25,13 +26,18 @@ def current_matcher() -> Matcher:
     return context().live.current
 
 
-@asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Opens the registry before the first visitor comes; says in one line what stands in the way."""
+def open_registry() -> None:
+    """Opens the registry; says in one line what stands in the way."""
     try:
         context()
     except RegistryError as error:
-        print(in_swedish(error), file=sys.stderr)
+        print(in_swedish(error), file=sys.stderr, flush=True)
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Opens the registry beside the server's own start, so that the first page need not wait for it."""
+    threading.Thread(target=open_registry, name="spridbart-open", daemon=True).start()
     yield
 
 

@@ -64,7 +64,8 @@ class Fitting:
         """Computes the signals of a case."""
         probe = Probe.of(self._matcher.read(case.query), self._matcher.index)
         grades = np.array([case.relevant.get(record.id, 0) for record in self._matcher.index.records])
-        return Example(case, probe, self._matcher.first_signals(probe), domain(probe), grades)
+        first = self._matcher.first_signals(probe)
+        return Example(case, probe, first, domain(probe, first), grades)
 
     def fit(self, examples: Sequence[Example]) -> Scoring:
         """The numbers that suit these examples best."""

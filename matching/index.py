@@ -14,8 +14,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from matching.encoder import Encoder, Vectors
 from matching.metric import Metric
 from matching.vectors import VectorCache
-from matching.words import content_words, stems
+from matching.words import content_words, stems, tokens
 from registry.initiative import Initiative
+from registry.places import fold
 from registry.vocabulary import Vocabulary
 
 _CHUNK_WORDS = 40
@@ -47,6 +48,20 @@ def passages_of(record: Initiative) -> Iterator[Passage]:
         yield Passage(Kind.SITUATION, situation)
     for phrase in record.search_phrases:
         yield Passage(Kind.PHRASE, phrase)
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a record is called, run together without accents, and of how many words."""
+
+    key: str
+    words: int
+
+    @classmethod
+    def of(cls, name: str) -> "Name":
+        """The name as it is looked for."""
+        parts = [fold(word) for word in tokens(name)]
+        return cls("".join(parts), len(parts))
 
 
 @dataclass(frozen=True)
@@ -86,6 +101,7 @@ class Index:
         self.passages = [passage for group in groups for passage in group]
         self.owner = np.repeat(np.arange(len(self.records)), [len(group) for group in groups])
         self.voice = np.array([passage.kind is not Kind.TEXT for passage in self.passages], dtype=bool)
+        self.names = [[Name.of(name) for name in (record.name, *record.aliases)] for record in self.records]
         self.heading = np.unique([record.category for record in self.records], return_inverse=True)[1]
         self._add_words([_whole_text(record, vocabulary) for record in self.records], vocabulary.outside)
         self.meaning: Meaning | None = None

@@ -112,11 +112,12 @@ class Matcher:
         """
         challenge = self.read(text, municipality=municipality, without=without)
         probe = Probe.of(challenge, self.index)
-        compared = self.compare(probe, self.first_signals(probe), load_scoring(self.side))
+        first = self.first_signals(probe)
+        compared = self.compare(probe, first, load_scoring(self.side))
         allowed = np.array([(filters or Filters()).allow(record) for record in self.index.records], dtype=bool)
         matches = self._best(compared, allowed & ~self._apart, limit)
         related = self._best(compared, allowed & self._apart, _RELATED)
-        outside = not compared.scoring.in_domain(signals.domain(probe))
+        outside = not compared.scoring.in_domain(signals.domain(probe, first))
         return MatchResult(
             challenge,
             matches,

@@ -4,18 +4,18 @@ Each gives one number per record of the index, between 0 and 1 (cosines can be s
 and depends on nothing but its arguments.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix
 
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.index import Index, Meaning, Scores
+from matching.index import Index, Meaning, Name, Scores
 from matching.words import tokens
 from registry.initiative import Initiative
 from registry.places import fold
@@ -87,14 +87,24 @@ def ngrams(probe: Probe) -> Scores:
 def name(probe: Probe) -> Scores:
     """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
     said = [fold(word) for word in tokens(probe.challenge.text)]
-    return np.array([_name_likeness(said, record, inside=True) for record in probe.index.records], dtype=np.float32)
+    windows = {size: ["".join(said[i : i + size]) for i in range(len(said) - size + 1)] for size in range(1, 13)}
+    whole = ["".join(said)]
+
+    def likeness(called: Name) -> float:
+        inside = windows.get(called.words, []) if len(called.key) >= _NAME_IN_TEXT_FROM else []
+        found = process.extractOne(called.key, whole + inside, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT)
+        return found[1] / 100 if found else 0.0
+
+    return np.array([max(map(likeness, names)) for names in probe.index.names], dtype=np.float32)
 
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
-    said = [fold(word) for word in tokens(probe.challenge.text)]
-    likeness = [_name_likeness(said, record, inside=False) for record in probe.index.records]
-    return np.array([value >= CALLED_AT for value in likeness], dtype=bool)
+    said = "".join(fold(word) for word in tokens(probe.challenge.text))
+    return np.array(
+        [any(fuzz.ratio(said, called.key) >= 100 * CALLED_AT for called in names) for names in probe.index.names],
+        dtype=bool,
+    )
 
 
 def overlap(
@@ -140,19 +150,19 @@ def _likely(first: Scores) -> Scores:
     return np.asarray(weights / weights.sum(), dtype=np.float32)
 
 
-def domain(probe: Probe) -> dict[str, float]:
+def domain(probe: Probe, first: Mapping[str, Scores]) -> dict[str, float]:
     """What tells a challenge that the registry is about from one that it is not, by name.
 
     ``meaning`` is how much nearer it lies to the catalogue than to texts outside the subject, as log-odds: a
-    kernel vote over all passages (Nadaraya 1964, Watson 1964), exp(20 cosine).
+    kernel vote over all passages (Nadaraya 1964, Watson 1964), exp(20 cosine). ``first`` are the other signals.
     """
     challenge, index = probe.challenge, probe.index
     facets = len(challenge.values("target_groups")) + len(challenge.values("themes"))
     features = {
         "ngrams_inside": _top_mean(probe.alike),
         "ngrams_outside": _top_mean(_cosines(index.outside_ngrams, probe.ngrams)),
-        "words": float(words(probe).max()),
-        "name": float(name(probe).max()),
+        "words": float(first["words"].max()),
+        "name": float(first["name"].max()),
         "facets": float(min(3, facets)),
         "length": log(len(challenge.text)),
     }
@@ -185,16 +195,3 @@ def _best_voices(similarity: Scores, index: Index, count: int) -> Scores:
     sums = np.bincount(owner[kept], weights=ranked[kept], minlength=len(result))
     counts = np.bincount(owner[kept], minlength=len(result))
     return np.divide(sums, counts, out=result, where=counts > 0).astype(np.float32)
-
-
-def _name_likeness(said: list[str], record: Initiative, *, inside: bool) -> float:
-    best = 0.0
-    for called_so in (record.name, *record.aliases):
-        parts = [fold(word) for word in tokens(called_so)]
-        key = "".join(parts)
-        candidates = ["".join(said)]
-        if inside and len(key) >= _NAME_IN_TEXT_FROM:
-            size = len(parts)
-            candidates += ["".join(said[i : i + size]) for i in range(len(said) - size + 1)]
-        best = max(best, *(fuzz.ratio(candidate, key) / 100 for candidate in candidates))
-    return best if best >= _NAME_AT else 0.0

@@ -4,7 +4,7 @@ Stemming is Snowball's Swedish algorithm (snowballstemmer); stop words are ISO l
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import snowballstemmer
 import stopwordsiso
@@ -13,6 +13,7 @@ from registry.places import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.:/+][^\W_]+)*", re.UNICODE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_REMEMBERED = 100_000  # words: more than the catalogue holds, and a bound on what visitors can fill
 _stemmer = snowballstemmer.stemmer("swedish")
 # Words that every challenge holds, so that sharing them says nothing.
 _COMMON = (
@@ -48,7 +49,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """The word in lower case, cut to its Swedish stem."""
     return str(_stemmer.stemWord(word.lower()))
@@ -68,5 +69,6 @@ def content_words(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _carries_meaning(token: str) -> bool:
     return len(token) > 2 and fold(token) not in STOP_WORDS and not token.isdigit()
