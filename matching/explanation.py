@@ -74,7 +74,8 @@ class Explainer:
         codes = record.tried_in()
         if codes:
             names = [self._places.municipalities[code].name for code in codes]
-            return f"Används eller har prövats i {listed(names, most=6)}."
+            tied = "Används eller har prövats i" if record.is_tried else "Knyts i källorna till"
+            return f"{tied} {listed(names, most=6)}."
         regions = [self._places.region_label(code) for code in record.regions]
         if not regions:
             return "Var det används är inte känt."
@@ -104,18 +105,19 @@ class Explainer:
         if here is None:
             return
         tried = [self._places.municipalities[code] for code in record.tried_in()]
+        tied = "Prövat i" if record.is_tried else "Knyts i källorna till"
         if here in tried:
-            yield Reason(Ground.TRIED, f"Används eller har prövats i {here.name}.")
+            yield Reason(Ground.TRIED, f"{tied} {here.name}.")
         alike = [m.name for m in tried if m.group == here.group and m != here]
         if alike:
             yield Reason(
                 Ground.TRIED,
-                f"Prövat i {listed(alike, _MOST_PLACES)}, samma kommungrupp som {here.name} "
+                f"{tied} {listed(alike, _MOST_PLACES)}, samma kommungrupp som {here.name} "
                 f"({here.group} {here.group_name}).",
             )
         near = [m.name for m in tried if m.lan == here.lan and m.group != here.group and m != here]
         if near:
-            yield Reason(Ground.TRIED, f"Prövat i {listed(near, _MOST_PLACES)}, i samma län som {here.name}.")
+            yield Reason(Ground.TRIED, f"{tied} {listed(near, _MOST_PLACES)}, i samma län som {here.name}.")
 
     def _words(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")

@@ -288,8 +288,14 @@ class Initiative(Part):
         return bases[0] if bases else None
 
     def tried_in(self) -> tuple[str, ...]:
-        """Codes of the municipalities where it is or has been used, in order and without repeats."""
+        """Codes of the municipalities it is tied to: where it runs, was tried, or (see ``is_tried``) is planned."""
         return tuple(dict.fromkeys((*self.municipalities, *(a.municipality for a in self.adoptions))))
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether any source says that it has been tried, and not only planned or named."""
+        runs = self.operation is not Operation.UNKNOWN
+        return runs or bool(self.adoptions) or self.maturity not in (Maturity.NOT_ASSESSED, Maturity.IDEA)
 
     def unknown_fields(self) -> tuple[str, ...]:
         """Fields a receiver would ask about, of which nothing is known."""
