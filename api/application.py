@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from matching.answer import as_data
 from matching.errors import ChallengeTooLong, MatchingError
 from matching.matcher import Matcher
-from matching.wording import in_swedish
+from matching.wording import for_visitors
 from registry.errors import RecordNotFound, RegistryError, UnknownMunicipality, UnknownTerm
 from registry.filters import Filters
 from registry.initiative import Initiative, Maturity, Role, Setting
@@ -121,7 +121,7 @@ def _entry(id: str, entry: Any) -> dict[str, Any]:
 def _add_failures(api: FastAPI) -> None:
     def answer(_: Request, error: Exception) -> JSONResponse:
         status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 503)
-        return JSONResponse({"error": in_swedish(error)}, status)
+        return JSONResponse({"error": for_visitors(error)}, status)
 
     def wrong_request(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]

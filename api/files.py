@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from api.application import health
 from matching.matcher import Matcher
-from matching.wording import in_swedish
+from matching.wording import for_visitors
 from registry.errors import RegistryError
 from registry.exports import FORMATS, write_export
 
@@ -27,7 +27,7 @@ def file_routes(matcher: Callable[[], Matcher]) -> list[Route]:
         try:
             records = list(matcher().index.records)
         except RegistryError as error:
-            return JSONResponse({"error": in_swedish(error)}, 503)
+            return JSONResponse({"error": for_visitors(error)}, 503)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"initiatives.{format}"
             write_export(records, path)
@@ -37,7 +37,7 @@ def file_routes(matcher: Callable[[], Matcher]) -> list[Route]:
         try:
             index = matcher().index
         except RegistryError as error:
-            return JSONResponse({"status": "fel", "error": in_swedish(error)}, 503)
+            return JSONResponse({"status": "fel", "error": for_visitors(error)}, 503)
         return JSONResponse(health(index.records, by_meaning=index.meaning is not None))
 
     return [Route("/data/initiatives.{format}", catalogue), Route("/halsa", is_well)]

@@ -86,7 +86,7 @@ class Fitting:
         """What the matcher would answer to an example with these numbers."""
         compared = self._matcher.compare(example.probe, example.first, scoring)
         ranked = tuple(self._matcher.index.records[row].id for row in compared.order(self._matched)[:_LIMIT])
-        return Outcome(example.case, ranked, not scoring.in_domain(example.domain))
+        return Outcome(example.case, ranked, not compared.in_domain(example.domain))
 
     def cross_validated(self, examples: Sequence[Example]) -> list[Outcome]:
         """The outcome of each example with numbers fitted on the other folds."""

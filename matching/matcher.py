@@ -56,6 +56,10 @@ class Comparison:
         """What orders the matches."""
         return float(self.logits[row]) + (_CALLED if self.called[row] else 0.0)
 
+    def in_domain(self, features: dict[str, float]) -> bool:
+        """Whether the challenge is one that the registry is about; a record's name always is."""
+        return bool(self.called.any()) or self.scoring.in_domain(features)
+
     def order(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
         """The rows of the records that are allowed, best first."""
         return sorted(map(int, np.flatnonzero(allowed)), key=lambda row: -self.score(row))
@@ -117,7 +121,7 @@ class Matcher:
         allowed = np.array([(filters or Filters()).allow(record) for record in self.index.records], dtype=bool)
         matches = self._best(compared, allowed & ~self._apart, limit)
         related = self._best(compared, allowed & self._apart, _RELATED)
-        outside = not compared.scoring.in_domain(signals.domain(probe, first))
+        outside = not compared.in_domain(signals.domain(probe, first))
         return MatchResult(
             challenge,
             matches,

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from matching.encoder import Vectors
 
-SHRINKAGE = 0.93
+SHRINKAGE = 0.85
 _SAMPLE = 50_000  # passages: more do not change the covariance of a few hundred dimensions
 
 

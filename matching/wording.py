@@ -1,9 +1,9 @@
 """Matching's failures in Swedish, added to the registry's."""
 
 from matching import errors
-from registry.wording import in_swedish
+from registry.wording import for_visitors, in_swedish
 
-__all__ = ["in_swedish"]
+__all__ = ["for_visitors", "in_swedish"]
 
 
 @in_swedish.register

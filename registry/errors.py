@@ -11,6 +11,10 @@ class RegistryError(Exception):
     """Base of every expected failure in the registry."""
 
 
+class RegistryUnavailable(RegistryError):
+    """Base of what keeps the registry from being opened; its details are for whoever runs the service."""
+
+
 @dataclass
 class RecordInvalid(RegistryError):
     """A record breaks a rule. ``where`` is a file or an id, ``field`` the offending field."""
@@ -44,14 +48,14 @@ class EditConflict(RegistryError):
 
 
 @dataclass
-class CatalogueMissing(RegistryError):
+class CatalogueMissing(RegistryUnavailable):
     """The catalogue file is not where it should be."""
 
     path: Path
 
 
 @dataclass
-class CatalogueDamaged(RegistryError):
+class CatalogueDamaged(RegistryUnavailable):
     """A catalogue file cannot be read as one."""
 
     path: Path
@@ -59,7 +63,7 @@ class CatalogueDamaged(RegistryError):
 
 
 @dataclass
-class StorageUnwritable(RegistryError):
+class StorageUnwritable(RegistryUnavailable):
     """The folder that should hold the database or an export cannot be written."""
 
     path: Path
@@ -67,7 +71,7 @@ class StorageUnwritable(RegistryError):
 
 
 @dataclass
-class StoreBusy(RegistryError):
+class StoreBusy(RegistryUnavailable):
     """Another process holds the database file. ``holder`` says which, as far as is known."""
 
     path: Path
@@ -75,7 +79,7 @@ class StoreBusy(RegistryError):
 
 
 @dataclass
-class StoreDamaged(RegistryError):
+class StoreDamaged(RegistryUnavailable):
     """The database file cannot be read as one."""
 
     path: Path

@@ -8,6 +8,16 @@ from functools import singledispatch
 from registry import errors
 
 
+def for_visitors(error: Exception) -> str:
+    """What to tell somebody who visits the service: paths and processes of the machine stay out of it."""
+    if isinstance(error, errors.RegistryUnavailable):
+        return (
+            "Registret går inte att öppna just nu. Inget har gått förlorat. Försök igen om en stund. "
+            "Den som driver tjänsten ser orsaken i terminalen."
+        )
+    return in_swedish(error)
+
+
 @singledispatch
 def in_swedish(error: Exception) -> str:
     """What to tell the reader about ``error``."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from matching.errors import MatchingError
-from matching.wording import in_swedish
+from matching.wording import for_visitors
 from registry.errors import RegistryError
 
 
@@ -16,4 +16,4 @@ def shown_calmly() -> Iterator[None]:
     try:
         yield
     except (MatchingError, RegistryError) as error:
-        st.warning(in_swedish(error))
+        st.warning(for_visitors(error))

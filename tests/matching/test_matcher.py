@@ -36,6 +36,7 @@ def test_uvas_in_sparse_country(matcher: Matcher) -> None:
     [
         ("jobbspranget", "jobbspranget"),
         ("Kultur på recpt", "kultur-pa-recept"),
+        ("unghesten", "unghasten"),
         ("Kan vi starta Marykedjan hos oss?", "marykedjan"),
         ("IOP", "iop"),
     ],

@@ -151,12 +151,13 @@ def test_search_words_that_could_hurt_are_never_shown() -> None:
 
 
 def test_a_held_database_is_a_message_not_a_traceback(home: Path) -> None:
-    """When another process holds the registry, the page says so and what to do."""
+    """When the registry cannot be opened, the page says so and what to do, without the machine's details."""
     (home).mkdir()
     (home / "spridbart.duckdb").write_bytes(b"broken" * 1000)
     app = show("find")
     assert not app.exception
-    assert "går inte att läsa" in app.warning[0].value
+    assert "går inte att öppna just nu" in app.warning[0].value
+    assert str(home) not in app.warning[0].value
     (home / "spridbart.duckdb").unlink()
     with InitiativeStore(home):
         pass
