@@ -15,6 +15,7 @@ from matching.fit import Fitting
 from matching.index import Index
 from matching.matcher import Matcher
 from matching.vectors import VectorCache
+from registry.catalogue import PARQUET, read_parquet
 from registry.places import load_places
 from registry.vocabulary import load_vocabulary
 
@@ -38,7 +39,7 @@ def run() -> None:
 
 
 def _variants() -> Iterator[tuple[str, Matcher]]:
-    shipped = load_matcher()
+    shipped = load_matcher(read_parquet(PARQUET))
     vocabulary, places, cache = load_vocabulary(), load_places(), VectorCache()
     assert shipped.index.meaning is not None
     encoder = shipped.index.meaning.encoder

@@ -16,6 +16,7 @@ from matching.__main__ import load_matcher
 from matching.evaluation import OUTSIDE, Case, Outcome, evaluate, read_cases
 from matching.matcher import Matcher
 from matching.words import stems
+from registry.catalogue import PARQUET, read_parquet
 from registry.filters import is_match
 
 _DRAWS = 2000
@@ -23,7 +24,7 @@ _DRAWS = 2000
 
 def run() -> None:
     """Prints the figures of the peers and of the matcher, by kind."""
-    matcher = load_matcher()
+    matcher = load_matcher(read_parquet(PARQUET))
     cases = [c for c in read_cases(CASES, matcher.index.records) if c.split == "validation" and c.kind != OUTSIDE]
     kinds = sorted({case.kind for case in cases})
     print(f"  {'':<22}{'nDCG@5 [95 %]':>22}{'hit@1':>8}   nDCG@5 by kind: {'   '.join(kinds)}")

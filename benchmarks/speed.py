@@ -12,6 +12,7 @@ import numpy as np
 
 from matching.__main__ import load_matcher
 from matching.evaluation import read_cases
+from registry.catalogue import PARQUET, read_parquet
 
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "judged.jsonl"
 _KINDS = {"a": "keywords", "b": "sentences", "c": "paragraphs", "d": "names", "e": "English"}
@@ -19,7 +20,7 @@ _KINDS = {"a": "keywords", "b": "sentences", "c": "paragraphs", "d": "names", "e
 
 def run() -> None:
     """Times every judged case and prints p50 and p95."""
-    matcher = load_matcher()
+    matcher = load_matcher(read_parquet(PARQUET))
     assert matcher.index.meaning is not None
     encoder = matcher.index.meaning.encoder
     cases = read_cases(CASES, matcher.index.records)

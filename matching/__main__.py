@@ -6,7 +6,7 @@ Exit status 0 done, 2 wrong use, 1 failed.
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from matching.wording import in_swedish
 from registry.__main__ import Parser
 from registry.errors import RegistryError
 from registry.home import published_records
+from registry.initiative import Initiative
 from registry.places import load_places
 from registry.vocabulary import load_vocabulary
 
@@ -80,15 +81,15 @@ def _evaluate(arguments: list[str]) -> int:
     return 0
 
 
-def load_matcher() -> Matcher:
-    """A matcher over what is published here, with the chosen model.
+def load_matcher(records: Sequence[Initiative] | None = None) -> Matcher:
+    """A matcher over ``records``, or else over what is published here, with the chosen model.
 
     Raises:
         ModelUnavailable: the model cannot be loaded.
         CatalogueMissing, CatalogueDamaged: the catalogue cannot be read.
     """
     vocabulary, places, cache = load_vocabulary(), load_places(), vector_cache()
-    index = Index(published_records(), vocabulary, load_encoder(), cache)
+    index = Index(published_records() if records is None else records, vocabulary, load_encoder(), cache)
     try:
         cache.save()
     except RegistryError as error:

@@ -4,7 +4,8 @@ Three logistic regressions per side ("meaning", and "words" for when the model i
 and ``relevant``: the probability that the judge gave an initiative grade 2 or 3, which orders the
 matches and gives their strength. ``domain``: the probability that a challenge is one that the registry is
 about. Figures are printed from cross-validation by challenge (a challenge is never scored by
-numbers it helped to fit), and for the cases marked "validation", which take no part.
+numbers it helped to fit), and for the cases marked "validation", which take no part. The shipped
+catalogue is used, whatever is published here.
 """
 
 import json
@@ -26,6 +27,7 @@ from matching.evaluation import OUTSIDE, Case, Outcome, read_cases, table
 from matching.matcher import Matcher
 from matching.scoring import FITTED, Logistic, Scores, Scoring, Strength
 from matching.signals import Probe, domain
+from registry.catalogue import PARQUET, read_parquet
 from registry.files import replace_file
 from registry.filters import is_match
 
@@ -103,7 +105,7 @@ class Fitting:
 
 def main(arguments: Sequence[str]) -> int:
     """Fits both sides, prints the figures, and writes ``scoring.json``."""
-    by_meaning = load_matcher()
+    by_meaning = load_matcher(read_parquet(PARQUET))
 
     cases = read_cases(Path(arguments[0]), by_meaning.index.records)
     fitted = {"meaning": _fit_side(by_meaning, cases), "words": _fit_side(by_meaning.by_words(), cases)}

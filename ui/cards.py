@@ -8,7 +8,7 @@ import streamlit as st
 from matching.explanation import Ground
 from matching.matcher import Match, Matcher
 from matching.scoring import Strength
-from registry.initiative import Maturity
+from registry.initiative import Initiative, Maturity
 from ui.context import places
 from ui.markup import bullets, initiative_link
 
@@ -34,6 +34,15 @@ def show_match(match: Match, matcher: Matcher) -> None:
             f"<p>{escape(record.summary)}</p>{_why(match)}"
             f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
         )
+
+
+def show_list(records: Sequence[Initiative]) -> None:
+    """Shows records by name, with their summaries."""
+    items = "".join(
+        f"<li>{initiative_link(record.id, record.name)} ({escape(record.role)})<br>{escape(record.summary)}</li>"
+        for record in records
+    )
+    st.html(f'<ul class="sb-plain">{items}</ul>')
 
 
 def show_related(related: Sequence[Match]) -> None:

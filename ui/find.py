@@ -1,21 +1,24 @@
 """Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from matching.challenge import Facet
 from matching.matcher import MatchResult
+from registry.exports import as_csv
 from registry.filters import Filters
-from registry.initiative import Maturity, Setting
+from registry.initiative import Initiative, Maturity, Setting
 from registry.places import Municipality, swedish_order
-from ui.cards import show_match, show_related
+from ui.cards import show_list, show_match, show_related
 from ui.context import context, places, vocabulary
-from ui.markup import paragraph
+from ui.markup import filter_link, paragraph
 from ui.problems import shown_calmly
 
 EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
 _MOST = 20
+_MOST_THEMES = 4
 _FIELDS = {
     "target_groups": "Målgrupp",
     "themes": "Tema",
@@ -35,6 +38,8 @@ def page() -> None:
     filters = _filters()
     if text.strip():
         _answer(text, municipality, filters)
+    elif filters:
+        _browse(filters)
     else:
         _welcome()
 
@@ -114,9 +119,26 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         f'<div role="status"><h2 class="sb-found">Hittade {found} initiativ'
         f"{f' – {strong} passar starkt' if strong else ''}</h2></div>"
     )
+    _download([match.initiative for match in result.fitting])
     for match in result.fitting:
         show_match(match, live.current)
     show_related(result.related)
+
+
+def _browse(filters: Filters) -> None:
+    allowed = [record for record in context().live.current.index.records if filters.allow(record)]
+    st.html(f'<div role="status"><h2 class="sb-found">{len(allowed)} poster motsvarar filtren</h2></div>')
+    if not allowed:
+        st.html(paragraph("Ta bort något filter, eller beskriv er utmaning med egna ord."))
+        return
+    _download(allowed)
+    show_list(sorted(allowed, key=lambda record: swedish_order(record.name)))
+
+
+def _download(records: Sequence[Initiative]) -> None:
+    st.download_button(
+        "Ladda ner som CSV", as_csv(list(records)), "spridbart.csv", "text/csv", on_click="ignore", type="tertiary"
+    )
 
 
 @st.fragment(run_every=1.0)
@@ -164,12 +186,20 @@ def _nothing_fits(result: MatchResult) -> None:
     st.html(
         '<div class="sb-calm" role="status"><h2 class="sb-found">Inget passar riktigt bra</h2>'
         "<p>Registret handlar om social inkludering, arbetsmarknad och utbildning. Beskriv gärna vilka personer det "
-        "gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p></div>"
+        f"gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p>{_nearest_themes(result)}</div>"
     )
     if result.matches:
         with st.expander("Visa det som ligger närmast ändå"):
             for match in result.matches[:3]:
                 show_match(match, context().live.current)
+
+
+def _nearest_themes(result: MatchResult) -> str:
+    """The themes of the nearest records, as links to what the registry has on them."""
+    nearest = dict.fromkeys(theme for match in result.matches[:3] for theme in match.initiative.themes)
+    labels = [vocabulary().label("themes", theme) for theme in list(nearest)[:_MOST_THEMES]]
+    links = ", ".join(filter_link("tema", label) for label in labels)
+    return f"<p>Närmaste teman: {links}.</p>" if links else ""
 
 
 def _welcome() -> None:

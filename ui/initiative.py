@@ -73,6 +73,7 @@ ROLE_WORDS = {
 
 
 def _top(record: Initiative) -> None:
+    st.set_page_config(page_title=f"{record.name} – Spridbart")
     st.title(record.name, anchor=False)
     where = ", ".join(places().region_label(code) for code in record.regions) or "plats saknas"
     verified = record.last_verified.isoformat() if record.last_verified else "inte kontrollerad efter inläggningen"

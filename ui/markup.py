@@ -34,6 +34,11 @@ def initiative_link(id: str, words: str) -> str:
     return f'<a href="initiativ?id={quote(id)}" target="_self">{escape(words)}</a>'
 
 
+def filter_link(parameter: str, value: str) -> str:
+    """A link to what the registry has under one value of a filter."""
+    return f'<a href="?{parameter}={quote(value)}" target="_self">{escape(value)}</a>'
+
+
 def known(value: str) -> str:
     """The value, or the words for what nobody knows, marked as such."""
     if not value or value in (UNKNOWN, Operation.UNKNOWN):

@@ -103,6 +103,18 @@ def test_nothing_fits_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     app = search("Snöröjning och sandning av gator och trottoarer efter snöfall")
     assert "Inget passar riktigt bra" in html(app)
     assert "social inkludering, arbetsmarknad och utbildning" in html(app)
+    assert 'href="?tema=' in html(app)
+
+
+def test_filters_alone_list_what_there_is() -> None:
+    """Without a challenge the filters browse the registry, and lead on when nothing is left."""
+    app = show("find")
+    app.multiselect(key="malgrupp").set_value(["uvas"]).run()
+    assert "poster motsvarar filtren" in html(app)
+    assert "initiativ?id=unga-in" in html(app)
+    app.multiselect(key="mognad").set_value(["paketerad"]).run()
+    assert "0 poster motsvarar filtren" in html(app)
+    assert "Ta bort något filter" in html(app)
 
 
 def test_a_record_shows_everything() -> None:
