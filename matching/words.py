@@ -33,7 +33,22 @@ _COMMON = (
         "nya",
         "år",
     ),
-    *("person", "personer", "människa", "människor", "stöd", "klara", "klarar", "ni", "er", "ert"),
+    *(
+        "person",
+        "personer",
+        "människa",
+        "människor",
+        "stöd",
+        "klara",
+        "klarar",
+        "veta",
+        "vet",
+        "ser",
+        "se",
+        "ni",
+        "er",
+        "ert",
+    ),
 )
 STOP_WORDS = frozenset(fold(w) for w in (*stopwordsiso.stopwords("sv"), *stopwordsiso.stopwords("en"), *_COMMON))
 

@@ -17,13 +17,16 @@ def as_csv(records: list[Initiative]) -> str:
     """The records as CSV: UTF-8 with a byte order mark and semicolons, as Swedish spreadsheets expect.
 
     Lists are joined with " | "; nested parts are JSON. A cell that a spreadsheet could run as a
-    formula gets an apostrophe in front (OWASP, CSV Injection).
+    formula gets an apostrophe in front (OWASP, CSV Injection). The phrases that only help searching are
+    left out: this is the file for people.
     """
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(Initiative.model_fields)
+    columns = [field for field in Initiative.model_fields if field != "search_phrases"]
+    writer.writerow(columns)
     for record in sorted(records, key=lambda record: record.id):
-        writer.writerow([_cell(value) for value in record.model_dump(mode="json").values()])
+        values = record.model_dump(mode="json")
+        writer.writerow([_cell(values[column]) for column in columns])
     return "\ufeff" + file.getvalue()
 
 

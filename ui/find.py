@@ -86,6 +86,10 @@ def _filters() -> Filters:
         settings = _choice("Plats", "plats", {s.value: s.value.capitalize() for s in Setting})
         maturity = _choice("Mognad", "mognad", {m.value: m.value.capitalize() for m in Maturity})
         st.button("Rensa filter", on_click=_clear, type="tertiary")
+    chosen = [words.label("target_groups", id) for id in target_groups] + [words.label("themes", id) for id in themes]
+    chosen += [places().lan[id] for id in regions] + [*settings, *maturity]
+    if chosen:
+        st.html(paragraph(f"Valda filter: {'; '.join(chosen)}.", "sb-meta"))
     return Filters(target_groups, themes, regions, settings, maturity)
 
 
@@ -127,7 +131,8 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
 
 def _browse(filters: Filters) -> None:
     allowed = [record for record in context().live.current.index.records if filters.allow(record)]
-    st.html(f'<div role="status"><h2 class="sb-found">{len(allowed)} poster motsvarar filtren</h2></div>')
+    posts = "1 post" if len(allowed) == 1 else f"{len(allowed)} poster"
+    st.html(f'<div role="status"><h2 class="sb-found">{posts} motsvarar filtren</h2></div>')
     if not allowed:
         st.html(paragraph("Ta bort något filter, eller beskriv er utmaning med egna ord."))
         return

@@ -40,3 +40,4 @@ def test_csv_opens_in_a_swedish_spreadsheet(shipped: list[Initiative]) -> None:
     rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
     assert len(rows) == len(shipped)
     assert " | " in rows[1]["situations"]
+    assert "search_phrases" not in rows[0]

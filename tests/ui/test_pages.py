@@ -111,6 +111,7 @@ def test_filters_alone_list_what_there_is() -> None:
     app = show("find")
     app.multiselect(key="malgrupp").set_value(["uvas"]).run()
     assert "poster motsvarar filtren" in html(app)
+    assert "Valda filter: Unga som varken arbetar eller studerar." in html(app)
     assert "initiativ?id=unga-in" in html(app)
     app.multiselect(key="mognad").set_value(["paketerad"]).run()
     assert "0 poster motsvarar filtren" in html(app)
