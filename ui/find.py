@@ -54,7 +54,7 @@ def _box() -> str:
         on_change=_forget_removed,
     )
     st.html(_ENTER_SEARCHES, unsafe_allow_javascript=True)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="examples"):
         st.button("Sök", type="primary")
         st.markdown("Prova:")
         for example in EXAMPLES:
@@ -112,6 +112,7 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
     removed = st.query_params.get_all("utan")
     result = live.current.match(text, municipality=municipality, filters=filters, without=removed, limit=_MOST)
     _understood(result, removed)
+    _on_paper(result)
     if not result.by_meaning:
         _say_words_only(live.waiting)
     if result.no_good_match:
@@ -176,6 +177,13 @@ def _understood(result: MatchResult, removed: list[str]) -> None:
             )
         if removed:
             st.button("Ångra borttagna", type="tertiary", on_click=_forget_removed)
+
+
+def _on_paper(result: MatchResult) -> None:
+    """What was asked and understood, in place of the box and the chips when the page is printed."""
+    facets = "; ".join(f"{_FIELDS[facet.field].lower()}: {_label(facet)}" for facet in result.challenge.facets)
+    understood = paragraph(f"Så förstod vi er: {facets}.") if facets else ""
+    st.html(f'<div class="sb-print">{paragraph(f"Utmaning: {result.challenge.text}")}{understood}</div>')
 
 
 def _label(facet: Facet) -> str:

@@ -134,6 +134,7 @@ def test_prints_without_controls(page: Page) -> None:
     expect(page.get_by_label(BOX)).to_be_hidden()
     expect(page.get_by_role("button", name="Sök")).to_be_hidden()
     expect(page.locator(".sb-card").first).to_be_visible()
+    expect(page.get_by_text("Utmaning: UVAS i glesbygd")).to_be_visible()
 
 
 def test_api_is_served_by_the_same_process(address: str) -> None:

