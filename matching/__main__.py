@@ -13,7 +13,7 @@ from typing import Any
 from matching.answer import as_data, row
 from matching.encoder import load_encoder
 from matching.errors import CasesInvalid, MatchingError
-from matching.evaluation import OUTSIDE, ablation_table, ablations, evaluate, read_cases, table
+from matching.evaluation import OUTSIDE, ablation_table, ablations, evaluate, json_lines, read_cases, table
 from matching.index import Index
 from matching.live import vector_cache
 from matching.matcher import Matcher, MatchResult
@@ -98,18 +98,10 @@ def load_matcher(records: Sequence[Initiative] | None = None) -> Matcher:
 
 
 def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesInvalid(str(path), 0, "filen går inte att läsa") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            case = json.loads(line)
-            yield {"id": case["id"], "query": str(case["query"])}
-        except (ValueError, KeyError, TypeError) as error:
-            raise CasesInvalid(str(path), number, "raden saknar id eller query") from error
+    for number, row in json_lines(path):
+        if "id" not in row or "query" not in row:
+            raise CasesInvalid(str(path), number, "raden saknar id eller query")
+        yield {"id": row["id"], "query": str(row["query"])}
 
 
 def _batch_line(matcher: Matcher, case: dict[str, Any], limit: int) -> dict[str, Any]:

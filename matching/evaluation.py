@@ -6,10 +6,11 @@ outside the registry's subject: there the right answer is that nothing fits.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -84,6 +85,21 @@ def read_cases(path: Path, records: Sequence[Initiative]) -> list[Case]:
     """
     find = name_finder(records)
     cases = []
+    for number, row in json_lines(path):
+        try:
+            relevant = {id: grade for name, grade in row["relevant"].items() for id in find(name)}
+            cases.append(Case(row["id"], row["kind"], row["query"], relevant, row.get("split", "")))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise CasesInvalid(str(path), number, f"raden är inte ett bedömt fall ({error})") from error
+    return cases
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The JSON objects of a file, a line each, with their line numbers from 1; empty lines are passed over.
+
+    Raises:
+        CasesInvalid: the file cannot be read, or a line is not a JSON object.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -93,11 +109,11 @@ def read_cases(path: Path, records: Sequence[Initiative]) -> list[Case]:
             continue
         try:
             row = json.loads(line)
-            relevant = {id: grade for name, grade in row["relevant"].items() for id in find(name)}
-            cases.append(Case(row["id"], row["kind"], row["query"], relevant, row.get("split", "")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CasesInvalid(str(path), number, f"raden är inte ett bedömt fall ({error})") from error
-    return cases
+        except ValueError as error:
+            raise CasesInvalid(str(path), number, "raden är inte JSON") from error
+        if not isinstance(row, dict):
+            raise CasesInvalid(str(path), number, "raden är inte ett JSON-objekt")
+        yield number, row
 
 
 def name_finder(records: Sequence[Initiative]) -> Callable[[str], tuple[str, ...]]:
