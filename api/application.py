@@ -18,8 +18,9 @@ from matching.matcher import Matcher
 from matching.wording import for_visitors
 from registry.errors import RecordNotFound, RegistryError, UnknownMunicipality, UnknownTerm
 from registry.filters import Filters
-from registry.initiative import Initiative, Maturity, Role, Setting
+from registry.initiative import Initiative
 from registry.places import Places
+from registry.values import Maturity, Role, Setting
 from registry.vocabulary import Vocabulary
 
 _STATUS: dict[type[Exception], int] = {
@@ -66,7 +67,18 @@ def create_api(matcher: Callable[[], Matcher], vocabulary: Vocabulary, places: P
         responses={422: {"model": Problem}},
     )
     _add_failures(api)
+    _add_initiatives(api, matcher)
+    _add_match(api, matcher, places)
+    _add_vocabulary(api, vocabulary)
+    return api
 
+
+def health(records: Sequence[Initiative], *, by_meaning: bool) -> dict[str, Any]:
+    """What a monitor asks: whether there is anything to find, and whether meaning is compared yet."""
+    return {"status": "ok" if records else "tom", "initiatives": len(records), "by_meaning": by_meaning}
+
+
+def _add_initiatives(api: FastAPI, matcher: Callable[[], Matcher]) -> None:
     @api.get("/initiatives", summary="Publicerade initiativ")
     def initiatives(  # noqa: PLR0917 - each parameter is one of the address
         target_group: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
@@ -90,24 +102,21 @@ def create_api(matcher: Callable[[], Matcher], vocabulary: Vocabulary, places: P
             raise RecordNotFound(id)
         return current.records[current.row[id]]
 
+
+def _add_match(api: FastAPI, matcher: Callable[[], Matcher], places: Places) -> None:
     @api.post("/match", summary="Initiativ som svarar mot en utmaning", responses={413: {"model": Problem}})
     def match(request: MatchRequest) -> dict[str, Any]:
         municipality = places.find(request.municipality) if request.municipality else None
         result = matcher().match(request.text, municipality=municipality, limit=request.limit)
         return as_data(result, request.text)
 
+
+def _add_vocabulary(api: FastAPI, vocabulary: Vocabulary) -> None:
     @api.get("/vocabulary/{name}", summary="En ordlista", responses={404: {"model": Problem}})
     def vocabulary_list(name: str) -> list[dict[str, Any]]:
         if name not in _VOCABULARIES:
             raise UnknownTerm("ordlistor", name)
         return [_entry(id, entry) for id, entry in getattr(vocabulary, name).items()]
-
-    return api
-
-
-def health(records: Sequence[Initiative], *, by_meaning: bool) -> dict[str, Any]:
-    """What a monitor asks: whether there is anything to find, and whether meaning is compared yet."""
-    return {"status": "ok" if records else "tom", "initiatives": len(records), "by_meaning": by_meaning}
 
 
 def _entry(id: str, entry: Any) -> dict[str, Any]:

@@ -98,10 +98,10 @@ def load_matcher(records: Sequence[Initiative] | None = None) -> Matcher:
 
 
 def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
-    for number, row in json_lines(path):
-        if "id" not in row or "query" not in row:
+    for number, case in json_lines(path):
+        if "id" not in case or "query" not in case:
             raise CasesInvalid(str(path), number, "raden saknar id eller query")
-        yield {"id": row["id"], "query": str(row["query"])}
+        yield {"id": case["id"], "query": str(case["query"])}
 
 
 def _batch_line(matcher: Matcher, case: dict[str, Any], limit: int) -> dict[str, Any]:

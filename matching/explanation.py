@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from matching.challenge import Challenge
 from matching.words import content_words
-from registry.initiative import Basis, Evidence, Initiative, Operation, Setting
+from registry.initiative import Initiative
 from registry.places import Municipality, Places
+from registry.values import Basis, Evidence, Operation, Setting
 from registry.vocabulary import Vocabulary
 
 _ALIKE = "Liknar er text i betydelse, utan gemensam målgrupp eller gemensamma ord."

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from registry.initiative import Initiative, Role
+from registry.initiative import Initiative
 from registry.places import NATIONAL
+from registry.values import Role
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from registry.errors import CatalogueMissing, UnknownMunicipality
-from registry.initiative import Setting
+from registry.values import Setting
 from registry.vocabulary import DATA
 
 # Inhabitants per square kilometre. The line is ours (docs/decisions/2026-11-22-settings.md): SKR has no

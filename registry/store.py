@@ -19,7 +19,8 @@ import duckdb
 from registry.catalogue import write_parquet
 from registry.errors import EditConflict, RecordExists, RecordNotFound, StorageUnwritable, StoreBusy, StoreDamaged
 from registry.files import sweep_temporary_files
-from registry.initiative import Initiative, Status
+from registry.initiative import Initiative
+from registry.values import Status
 
 DATABASE = "spridbart.duckdb"
 PUBLISHED = "published.parquet"

@@ -8,7 +8,8 @@ import streamlit as st
 from matching.explanation import Ground
 from matching.matcher import Match, Matcher
 from matching.scoring import Strength
-from registry.initiative import Initiative, Maturity
+from registry.initiative import Initiative
+from registry.values import Maturity
 from ui.context import places
 from ui.markup import bullets, initiative_link
 

@@ -7,9 +7,9 @@ import streamlit as st
 from matching.live import LiveMatcher, vector_cache
 from registry.catalogue import PARQUET, read_parquet
 from registry.home import home
-from registry.initiative import Status
 from registry.places import Places, load_places
 from registry.store import InitiativeStore
+from registry.values import Status
 from registry.vocabulary import Vocabulary, load_vocabulary
 
 

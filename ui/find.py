@@ -9,8 +9,9 @@ from matching.challenge import Facet
 from matching.matcher import MatchResult
 from registry.exports import as_csv
 from registry.filters import Filters
-from registry.initiative import Initiative, Maturity, Setting
+from registry.initiative import Initiative
 from registry.places import Municipality, swedish_order
+from registry.values import Maturity, Setting
 from ui.cards import show_list, show_match, show_related
 from ui.context import context, places, vocabulary
 from ui.markup import filter_link, paragraph

@@ -6,8 +6,9 @@ from html import escape
 import streamlit as st
 
 from registry.filters import is_match
-from registry.initiative import Basis, Initiative, Role, Statement
+from registry.initiative import Initiative, Statement
 from registry.places import NATIONAL, swedish_order
+from registry.values import Basis, Role
 from ui.context import context, places, vocabulary
 from ui.maps import CONFIG, lan_map
 from ui.markup import bullets, facts, initiative_link, known, link, paragraph, paragraphs

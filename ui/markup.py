@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-from registry.initiative import UNKNOWN, Operation
+from registry.initiative import UNKNOWN
+from registry.values import Operation
 
 
 def paragraph(text: str, style: str = "") -> str:

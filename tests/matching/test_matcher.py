@@ -12,8 +12,9 @@ from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from matching.words import content_words
 from registry.filters import Filters, is_match
-from registry.initiative import Basis, Initiative
+from registry.initiative import Initiative
 from registry.places import Places
+from registry.values import Basis
 from registry.vocabulary import Vocabulary
 
 CASES = [

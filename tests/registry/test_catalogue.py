@@ -11,8 +11,9 @@ from registry.__main__ import main
 from registry.catalogue import PARQUET, SOURCE, read_parquet, read_sources, write_parquet
 from registry.errors import CatalogueDamaged, CatalogueMissing
 from registry.filters import is_match
-from registry.initiative import Basis, Initiative
+from registry.initiative import Initiative
 from registry.places import Places
+from registry.values import Basis
 from registry.vocabulary import Vocabulary
 
 # The survey report's two lists of what can spread, the Örebro project's, and Finsam: by the names in the order.

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from registry.initiative import UNKNOWN, Basis, Initiative
+from registry.initiative import UNKNOWN, Initiative
+from registry.values import Basis
 from tests.conftest import TODAY, editorial, make_initiative
 
 PUBLIC = {

@@ -3,8 +3,8 @@
 import pytest
 
 from registry.errors import UnknownMunicipality
-from registry.initiative import Setting
 from registry.places import Places, swedish_order
+from registry.values import Setting
 
 
 def test_all_municipalities_are_there(places: Places) -> None:

@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from registry.catalogue import read_parquet
 from registry.errors import EditConflict, RecordExists, RecordNotFound, StorageUnwritable, StoreBusy, StoreDamaged
-from registry.initiative import Initiative, Status
+from registry.initiative import Initiative
 from registry.store import DATABASE, PUBLISHED, InitiativeStore
+from registry.values import Status
 from tests.conftest import make_initiative
 
 
