@@ -26,6 +26,7 @@ def open_page(page: Page, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1").first).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Söker på ord")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
     page.wait_for_load_state("networkidle")
 
 
@@ -55,7 +56,9 @@ def test_from_the_box_to_a_record_by_keyboard_alone(page: Page) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
             break
+    expect(page.get_by_label(BOX)).to_be_focused()
     page.keyboard.type("Utländska akademiker utan jobb")
+    expect(page.get_by_label(BOX)).to_have_value("Utländska akademiker utan jobb")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("Hittade"))).to_be_visible(timeout=30_000)
     first = page.locator("h3 a").first
