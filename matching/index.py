@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,9 +105,22 @@ class Index:
         self.names = [[Name.of(name) for name in (record.name, *record.aliases)] for record in self.records]
         self.heading = np.unique([record.category for record in self.records], return_inverse=True)[1]
         self._add_words([_whole_text(record, vocabulary) for record in self.records], vocabulary.outside)
+        self._outside = vocabulary.outside
         self.meaning: Meaning | None = None
         if encoder:
-            self.meaning = self._learn_meaning(encoder, cache or VectorCache(), vocabulary.outside)
+            self.meaning = self._learn_meaning(encoder, cache or VectorCache())
+
+    def with_meaning(self, encoder: Encoder, cache: VectorCache) -> "Index":
+        """The same index with meaning: its words and n-grams are shared, not made again."""
+        index = copy(self)
+        index.meaning = self._learn_meaning(encoder, cache)
+        return index
+
+    def by_words(self) -> "Index":
+        """The same index without meaning, as it is while the model is being loaded."""
+        index = copy(self)
+        index.meaning = None
+        return index
 
     def query_ngrams(self, text: str) -> csr_matrix:
         """The n-grams of a text in the catalogue's terms, (1, terms), L2-normalised."""
@@ -130,14 +144,14 @@ class Index:
         self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
         self._bm25.index([stems(text) for text in texts], show_progress=False)
 
-    def _learn_meaning(self, encoder: Encoder, cache: VectorCache, outside: Sequence[str]) -> Meaning:
+    def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> Meaning:
         vectors = cache.vectors([passage.text for passage in self.passages], encoder)
         metric = Metric.learned(vectors, self.owner)
         dense = metric.apply(vectors)
         sums = np.zeros((len(self.records), vectors.shape[1]), dtype=np.float32)
         np.add.at(sums, self.owner, dense)
         centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-        return Meaning(encoder, metric, dense, centres, metric.apply(cache.vectors(outside, encoder)))
+        return Meaning(encoder, metric, dense, centres, metric.apply(cache.vectors(self._outside, encoder)))
 
 
 def _whole_text(record: Initiative, vocabulary: Vocabulary) -> str:

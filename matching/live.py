@@ -78,7 +78,8 @@ class LiveMatcher:
             return
         with self._changing:
             self._encoder = encoder
-            self.current = self._matcher(self.current.index.records)
+            index = self.current.index.with_meaning(encoder, self._cache)
+            self.current = Matcher(index, self._vocabulary, self._places)
             self._save()
 
     def _matcher(self, records: Sequence[Initiative]) -> Matcher:

@@ -184,7 +184,7 @@ class Matcher:
 
     def by_words(self) -> "Matcher":
         """The same matcher without its model, as it is while the model is being loaded."""
-        return Matcher(Index(self.index.records, self._vocabulary), self._vocabulary, self._places)
+        return Matcher(self.index.by_words(), self._vocabulary, self._places)
 
     def tried(self, record: Initiative) -> str:
         """Where the record is or has been used, in one sentence."""

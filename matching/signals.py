@@ -31,12 +31,13 @@ _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to
 class Probe:
     """A challenge brought into an index's terms once, for all signals to share.
 
-    ``ngrams`` (1, terms); ``alike`` (m,) their cosine with each passage; ``query`` (d,) the challenge's vector
+    ``said`` are its words without accents; ``ngrams`` (1, terms); ``alike`` (m,) their cosine with each passage; ``query`` (d,) the challenge's vector
     and ``near`` (m,) its cosine with each passage, both None while the model is not there.
     """
 
     challenge: Challenge
     index: Index
+    said: tuple[str, ...]
     ngrams: csr_matrix
     alike: Scores
     query: Vectors | None
@@ -48,7 +49,8 @@ class Probe:
         ngrams = index.query_ngrams(challenge.searched)
         query = index.meaning.query(challenge.searched) if index.meaning else None
         near = index.meaning.dense @ query if index.meaning and query is not None else None
-        return cls(challenge, index, ngrams, _cosines(index.passage_ngrams, ngrams), query, near)
+        said = tuple(fold(word) for word in tokens(challenge.text))
+        return cls(challenge, index, said, ngrams, _cosines(index.passage_ngrams, ngrams), query, near)
 
 
 def voices_near(near: Scores, index: Index) -> Scores:
@@ -86,7 +88,7 @@ def ngrams(probe: Probe) -> Scores:
 
 def name(probe: Probe) -> Scores:
     """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
-    said = [fold(word) for word in tokens(probe.challenge.text)]
+    said = probe.said
     windows = {size: ["".join(said[i : i + size]) for i in range(len(said) - size + 1)] for size in range(1, 13)}
     whole = ["".join(said)]
 
@@ -100,7 +102,7 @@ def name(probe: Probe) -> Scores:
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
-    said = "".join(fold(word) for word in tokens(probe.challenge.text))
+    said = "".join(probe.said)
     return np.array(
         [any(fuzz.ratio(said, called.key) >= 100 * CALLED_AT for called in names) for names in probe.index.names],
         dtype=bool,

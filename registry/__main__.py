@@ -64,9 +64,9 @@ def _compile(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     records = _valid(options.source)
-    differences = compare(read_parquet(options.parquet), records or [])
     if records is None:
         return 1
+    differences = compare(read_parquet(options.parquet), records)
     for difference in differences:
         fields = f": {', '.join(difference.fields)}" if difference.fields else ""
         print(f"{difference.id}: {difference.kind}{fields}. Kör: python -m registry compile", file=sys.stderr)

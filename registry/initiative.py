@@ -108,7 +108,7 @@ class Initiative(Part):
     description: Text
     situations: tuple[Text, ...] = Field(default=(), max_length=12)
     search_phrases: tuple[Text, ...] = ()
-    target_groups: tuple[Slug | str, ...] = ()
+    target_groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     sectors: tuple[Sector, ...] = ()
@@ -142,18 +142,7 @@ class Initiative(Part):
     updated_by: Text = "redaktionen"
     last_verified: dt.date | None = None
 
-    @field_validator(
-        "target_groups",
-        "themes",
-        "settings",
-        "sectors",
-        "regions",
-        "municipalities",
-        "barriers",
-        "policy_links",
-        "aliases",
-        "situations",
-    )
+    @field_validator(*CLAIMED_VALUES, "aliases", "situations")
     @classmethod
     def _no_repeats(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({value for value in values if values.count(value) > 1})
