@@ -97,10 +97,10 @@ def _add_initiatives(api: FastAPI, matcher: Callable[[], Matcher]) -> None:
 
     @api.get("/initiatives/{id}", summary="Ett initiativ", responses={404: {"model": Problem}})
     def initiative(id: str) -> Initiative:
-        current = matcher().index
-        if id not in current.row:
+        record = matcher().index.get(id)
+        if record is None:
             raise RecordNotFound(id)
-        return current.records[current.row[id]]
+        return record
 
 
 def _add_match(api: FastAPI, matcher: Callable[[], Matcher], places: Places) -> None:

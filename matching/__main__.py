@@ -88,12 +88,8 @@ def load_matcher(records: Sequence[Initiative] | None = None) -> Matcher:
         ModelUnavailable: the model cannot be loaded.
         CatalogueMissing, CatalogueDamaged: the catalogue cannot be read.
     """
-    vocabulary, places, cache = load_vocabulary(), load_places(), vector_cache()
-    index = Index(published_records() if records is None else records, vocabulary, load_encoder(), cache)
-    try:
-        cache.save()
-    except RegistryError as error:
-        print(in_swedish(error), file=sys.stderr)
+    vocabulary, places = load_vocabulary(), load_places()
+    index = Index(published_records() if records is None else records, vocabulary, load_encoder(), vector_cache())
     return Matcher(index, vocabulary, places)
 
 

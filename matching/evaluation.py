@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 from matching.errors import CasesInvalid, MatchingError
 from matching.matcher import Matcher
 from matching.scoring import Logistic, load_scoring
-from matching.signals import Probe
 from matching.words import tokens
 from registry.filters import is_match
 from registry.initiative import Initiative
@@ -158,19 +157,19 @@ def evaluate(matcher: Matcher, cases: Iterable[Case]) -> list[Outcome]:
 def ablations(matcher: Matcher, cases: Sequence[Case]) -> dict[str, list[Outcome]]:
     """What the ranking would be with one signal alone, and with all but one, at the fitted weights."""
     scoring = load_scoring(matcher.side)
-    matched = np.array([is_match(record) for record in matcher.index.records], dtype=bool)
-    variants = {f"only {name}": Logistic({name: 1.0}, 0.0) for name in scoring.first.weights}
+    variants = {"first signals": scoring.first}
+    variants |= {f"only {name}": Logistic({name: 1.0}, 0.0) for name in scoring.first.weights}
     variants |= {f"without {name}": _without(scoring.first, name) for name in scoring.first.weights}
-    outcomes: dict[str, list[Outcome]] = {label: [] for label in ("first signals", *variants)}
+    outcomes: dict[str, list[Outcome]] = {label: [] for label in variants}
     for case in cases:
         if case.kind == OUTSIDE:
             continue
-        first = matcher.first_signals(Probe.of(matcher.read(case.query), matcher.index))
-        for label, logistic in {"first signals": scoring.first, **variants}.items():
-            logits = logistic.logit(first)
-            rows = np.flatnonzero(matched)[np.argsort(-logits[matched], kind="stable")][:_LISTED]
-            ranked = tuple(matcher.index.records[row].id for row in rows)
-            outcomes[label].append(Outcome(case, ranked, False))
+        probe = matcher.probe(matcher.read(case.query))
+        first = {name: np.nan_to_num(values) for name, values in matcher.first_signals(probe).items()}
+        rows = np.flatnonzero(~probe.candidates.apart)
+        for label, logistic in variants.items():
+            best = rows[np.argsort(-logistic.logit(first)[rows], kind="stable")][:_LISTED]
+            outcomes[label].append(Outcome(case, tuple(probe.candidates.records[row].id for row in best), False))
     return outcomes
 
 

@@ -22,25 +22,32 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from matching.__main__ import load_matcher
-from matching.evaluation import OUTSIDE, Case, Outcome, read_cases, table
+from matching.encoder import Encoder, load_encoder
+from matching.evaluation import OUTSIDE, Case, Outcome, json_lines, read_cases, table
+from matching.head import LEARNED, Head, save_heads
+from matching.index import Index
+from matching.lexicon import Scores
+from matching.live import vector_cache
 from matching.matcher import Matcher
-from matching.scoring import FITTED, Logistic, Scores, Scoring, Strength
+from matching.scoring import FITTED, Logistic, Scoring, Strength, first_logit
 from matching.signals import Probe, domain
 from registry.catalogue import PARQUET, read_parquet
 from registry.files import replace_file
-from registry.filters import is_match
+from registry.places import load_places
+from registry.vocabulary import DATA, Vocabulary, load_vocabulary
 
 Floats = npt.NDArray[np.float64]
 
 # The lowest probability of each strength: a judge agrees with every second, every fourth, every tenth.
 BANDS: dict[str, float] = {Strength.STRONG.value: 0.5, Strength.GOOD.value: 0.25, Strength.POSSIBLE.value: 0.1}
+JUDGEMENTS = DATA / "judgements.jsonl"
 _FOLDS = 10
 _REGULARISATION = 0.1
 _REFUSAL = 1.5  # how much worse it is to refuse a real challenge than to answer a strange one
 _LIMIT = 10
 _WORDS = ("words", "ngrams", "voices_ngrams", "name", "target_groups", "themes", "age")
-FIRST = {"meaning": ("voices_near", "voices_wide", "centre", *_WORDS), "words": _WORDS}
+UNJUDGED = {"meaning": ("voices_near", "centre", *_WORDS), "words": _WORDS}
+FIRST = {side: ("judged", *names) for side, names in UNJUDGED.items()}
 SECOND = {"meaning": ("first", "kin", "heading"), "words": ("first", "heading")}
 
 
@@ -54,18 +61,22 @@ class Example:
     domain: dict[str, float]
     grades: npt.NDArray[np.int_]
 
+    @property
+    def matched(self) -> npt.NDArray[np.bool_]:
+        """Which records can be matched, (n,): the others are shown apart."""
+        return ~self.probe.candidates.apart
+
 
 class Fitting:
     """Fits and scores with one matcher; only records that can be matched take part."""
 
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
-        self._matched = np.array([is_match(record) for record in matcher.index.records], dtype=bool)
 
     def example(self, case: Case) -> Example:
         """Computes the signals of a case."""
-        probe = Probe.of(self._matcher.read(case.query), self._matcher.index)
-        grades = np.array([case.relevant.get(record.id, 0) for record in self._matcher.index.records])
+        probe = self._matcher.probe(self._matcher.read(case.query))
+        grades = np.array([case.relevant.get(record.id, 0) for record in probe.candidates.records])
         first = self._matcher.first_signals(probe)
         return Example(case, probe, first, domain(probe, first), grades)
 
@@ -73,13 +84,15 @@ class Fitting:
         """The numbers that suit these examples best."""
         side = self._matcher.side
         inside = [example for example in examples if example.case.kind != OUTSIDE]
-        relevant = np.concatenate([example.grades[self._matched] >= 2 for example in inside])
-        first = _likeness(FIRST[side], [self._columns(example.first) for example in inside], relevant)
-        second = [self._columns(self._matcher.second_signals(first.logit(example.first))) for example in inside]
+        relevant = np.concatenate([example.grades[example.matched] >= 2 for example in inside])
+        signals = [_columns(example.first, example.matched) for example in inside]
+        first, unjudged = (_likeness(names[side], signals, relevant) for names in (FIRST, UNJUDGED))
+        likely = [self._second(example, first_logit(first, unjudged, example.first)) for example in inside]
         about = np.array([example.case.kind != OUTSIDE for example in examples])
         return Scoring(
             first,
-            _likeness(SECOND[side], second, relevant),
+            unjudged,
+            _likeness(SECOND[side], likely, relevant),
             _domain(tuple(examples[0].domain), [example.domain for example in examples], about),
             BANDS,
         )
@@ -87,7 +100,7 @@ class Fitting:
     def outcome(self, example: Example, scoring: Scoring) -> Outcome:
         """What the matcher would answer to an example with these numbers."""
         compared = self._matcher.compare(example.probe, example.first, scoring)
-        ranked = tuple(self._matcher.index.records[row].id for row in compared.order(self._matched)[:_LIMIT])
+        ranked = tuple(example.probe.candidates.records[row].id for row in compared.order(example.matched)[:_LIMIT])
         return Outcome(example.case, ranked, not compared.in_domain(example.domain))
 
     def cross_validated(self, examples: Sequence[Example]) -> list[Outcome]:
@@ -99,20 +112,34 @@ class Fitting:
             outcomes += [self.outcome(examples[i], scoring) for i in test]
         return outcomes
 
-    def _columns(self, values: Mapping[str, Scores]) -> dict[str, Scores]:
-        return {name: scores[self._matched] for name, scores in values.items()}
+    def _second(self, example: Example, first: Scores) -> dict[str, Scores]:
+        return _columns(self._matcher.second_signals(example.probe, first), example.matched)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fits both sides, prints the figures, and writes ``scoring.json``."""
-    by_meaning = load_matcher(read_parquet(PARQUET))
-
-    cases = read_cases(Path(arguments[0]), by_meaning.index.records)
-    fitted = {"meaning": _fit_side(by_meaning, cases), "words": _fit_side(by_meaning.by_words(), cases)}
+    """Learns the heads, fits both sides, prints the figures, and writes ``head.npz`` and ``scoring.json``."""
+    vocabulary, places = load_vocabulary(), load_places()
+    encoder = load_encoder()
+    index = Index(read_parquet(PARQUET), vocabulary, encoder, vector_cache())
+    heads = learn_heads(encoder, vocabulary)
+    replace_file(LEARNED, lambda path: save_heads(heads, path))
+    cases = read_cases(Path(arguments[0]), index.records)
+    by_meaning = Matcher(index, vocabulary, places, heads["meaning"])
+    by_words = Matcher(index.by_words(), vocabulary, places, heads["words"])
+    fitted = {matcher.side: _fit_side(matcher, cases) for matcher in (by_meaning, by_words)}
     text = json.dumps(fitted, indent=1) + "\n"
     replace_file(FITTED, lambda path: path.write_text(text, encoding="utf-8"))
-    print(f"\n{FITTED.name} skriven")
+    print(f"\n{LEARNED.name} och {FITTED.name} skrivna")
     return 0
+
+
+def learn_heads(encoder: Encoder, vocabulary: Vocabulary) -> dict[str, Head]:
+    """The heads of both sides, from the judged texts and from those outside the subject."""
+    judged = [row for _, row in json_lines(JUDGEMENTS)]
+    texts = [row["text"] for row in judged] + list(vocabulary.outside)
+    grades = [row["grades"] for row in judged] + [{}] * len(vocabulary.outside)
+    vectors = encoder.encode_query(texts)
+    return {"meaning": Head.learned(texts, grades, vectors), "words": Head.learned(texts, grades)}
 
 
 def _fit_side(matcher: Matcher, cases: Sequence[Case]) -> dict[str, Any]:
@@ -125,6 +152,10 @@ def _fit_side(matcher: Matcher, cases: Sequence[Case]) -> dict[str, Any]:
     outcomes = [fitting.outcome(example, scoring) for example in held_out]
     print(f"\n{matcher.side}: the {len(held_out)} validation cases\n{table(outcomes)}")
     return asdict(scoring)
+
+
+def _columns(values: Mapping[str, Scores], rows: npt.NDArray[np.bool_]) -> dict[str, Scores]:
+    return {name: scores[rows] for name, scores in values.items()}
 
 
 def _likeness(names: Sequence[str], rows: Sequence[Mapping[str, Any]], labels: npt.NDArray[np.bool_]) -> Logistic:

@@ -1,93 +1,107 @@
-"""The published catalogue, ready to be searched: its passages, their vectors, its words and n-grams."""
+"""The published catalogue, ready to be searched, and brought together with a challenge.
 
-import re
-from collections.abc import Iterator, Sequence
+A small catalogue is compared whole. From a large one the likeliest records are taken first, by their centres and
+by their words, and only those are compared in full. Like Lucene's, the index consists of segments that never
+change: a changed record is struck out where it was and stands in a new segment.
+"""
+
+import tempfile
+from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.encoder import Encoder, Vectors
+from matching.lexicon import Lexicon, Scores
 from matching.metric import Metric
-from matching.vectors import VectorCache
-from matching.words import content_words, stems, tokens
+from matching.segment import Mask, Segment
+from matching.vectors import Half, VectorCache
+from registry.filters import Filters
 from registry.initiative import Initiative
-from registry.places import fold
 from registry.vocabulary import Vocabulary
 
-_CHUNK_WORDS = 40
-Scores = npt.NDArray[np.float32]
-
-
-class Kind(StrEnum):
-    """What part of a record a passage is. Situations and phrases are its voices, in everyday words."""
-
-    TEXT = "beskrivning"
-    SITUATION = "situation"
-    PHRASE = "sökfras"
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a record that is compared with the challenge by itself."""
-
-    kind: Kind
-    text: str
-
-
-def passages_of(record: Initiative) -> Iterator[Passage]:
-    """The record's passages: its text in chunks, its situations and its search phrases."""
-    yield Passage(Kind.TEXT, f"{record.name}. {record.summary}")
-    for chunk in _chunks(record.description):
-        yield Passage(Kind.TEXT, chunk)
-    for situation in record.situations:
-        yield Passage(Kind.SITUATION, situation)
-    for phrase in record.search_phrases:
-        yield Passage(Kind.PHRASE, phrase)
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a record is called, run together without accents, and of how many words."""
-
-    key: str
-    words: int
-
-    @classmethod
-    def of(cls, name: str) -> "Name":
-        """The name as it is looked for."""
-        parts = [fold(word) for word in tokens(name)]
-        return cls("".join(parts), len(parts))
+COMPARED_WHOLE = 2_000  # records: up to so many are all compared in full
+SHORTLISTED = 200  # by each of three ways
+_MOST_SEGMENTS = 16
+_SPELT_LIKE = 12  # words
+_ENCODED_AT_ONCE = 20_000  # passages
+_LEARNED_FROM = 50_000  # passages: more do not change the covariance of a few hundred dimensions
+_TINY = np.float32(1e-9)
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """The vectors of the catalogue under one metric: passages (m, d), each record's centre (n, d), outside texts."""
+    """The model, the metric learned from the catalogue, and the vectors under it of texts outside the subject."""
 
     encoder: Encoder
     metric: Metric
-    dense: Vectors
-    centres: Vectors
     outside: Vectors
 
-    def query(self, text: str) -> Vectors:
-        """The text's vector under the metric, (d,)."""
-        vectors = self.metric.apply(self.encoder.encode_query([text]))
-        return np.asarray(vectors[0], dtype=np.float32)
+
+@dataclass(frozen=True)
+class Question:
+    """A challenge in an index's terms.
+
+    ``stems`` are those of its words that the catalogue knows, of ``asked`` in all; ``likeness`` (words,) is what
+    each word of the catalogue adds to an n-gram cosine; ``raw`` (d,) is its vector by the model and ``vector``
+    (d,) the same under the metric, both None while the model is not there.
+    """
+
+    stems: tuple[int, ...]
+    asked: int
+    likeness: Scores
+    raw: Vectors | None
+    vector: Vectors | None
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The records that may answer a challenge, and how each compares with it.
+
+    Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
+    words, ``alike`` (m,) and ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and
+    ``centre`` (n,) cosines of meaning and ``centres`` (n, d), the last three None while the model is not there.
+    """
+
+    records: tuple[Initiative, ...]
+    apart: Mask
+    count: npt.NDArray[np.int64]
+    voice: Mask
+    alike: Scores
+    ngrams: Scores
+    words: Scores
+    near: Scores | None
+    centre: Scores | None
+    centres: Vectors | None
+
+    @property
+    def owner(self) -> npt.NDArray[np.intp]:
+        """The row of each passage's record, (m,)."""
+        return np.repeat(np.arange(len(self.records)), self.count)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Candidates"]) -> "Candidates":
+        """Those of several segments as one."""
+        if len(parts) == 1:
+            return parts[0]
+        columns: dict[str, list[Any]] = {
+            name.name: [getattr(part, name.name) for part in parts] for name in fields(cls)
+        }
+        records = tuple(record for some in columns.pop("records") for record in some)
+        joined: dict[str, Any] = {
+            name: None if column[0] is None else np.concatenate(column) for name, column in columns.items()
+        }
+        return cls(records, **joined)
 
 
 class Index:
-    """What the signals read. Rows follow ``records``.
-
-    ``owner[j]`` is the row of passage ``j``; passages of one record stand together, and ``voice[j]`` says
-    whether it is in everyday words. ``heading[i]`` numbers the heading under which record ``i`` was reported.
-    ``meaning`` is None while the model is not there.
-    """
+    """What challenges are compared with. ``meaning`` is None while the model is not there."""
 
     def __init__(
         self,
@@ -95,80 +109,212 @@ class Index:
         vocabulary: Vocabulary,
         encoder: Encoder | None = None,
         cache: VectorCache | None = None,
+        folder: Path | None = None,
     ) -> None:
-        self.records = tuple(records)
-        self.row = {record.id: i for i, record in enumerate(self.records)}
-        groups = [list(passages_of(record)) for record in self.records]
-        self.passages = [passage for group in groups for passage in group]
-        self.owner = np.repeat(np.arange(len(self.records)), [len(group) for group in groups])
-        self.voice = np.array([passage.kind is not Kind.TEXT for passage in self.passages], dtype=bool)
-        self.names = [[Name.of(name) for name in (record.name, *record.aliases)] for record in self.records]
-        self.heading = np.unique([record.category for record in self.records], return_inverse=True)[1]
-        self._add_words([_whole_text(record, vocabulary) for record in self.records], vocabulary.outside)
-        self._outside = vocabulary.outside
+        """Analyses ``records``. With ``folder`` the vectors are mapped from files there and not held in memory."""
+        self._vocabulary = vocabulary
+        self._folder = folder
+        self._lexicon = Lexicon()
+        self.segments: tuple[Segment, ...] = (Segment.of(records, vocabulary, self._lexicon, learn=True),)
+        self._outside = self._lexicon.texts(vocabulary.outside)
+        self._lexicon.take_in()
+        self._outside_lengths = self._lexicon.lengths(self._outside)
         self.meaning: Meaning | None = None
         if encoder:
-            self.meaning = self._learn_meaning(encoder, cache or VectorCache())
+            self._learn_meaning(encoder, cache or VectorCache())
+
+    def __len__(self) -> int:
+        return sum(int(segment.live.sum()) for segment in self.segments)
+
+    @cached_property
+    def records(self) -> tuple[Initiative, ...]:
+        """All records, as they are now."""
+        return tuple(record for segment in self.segments for record in segment.current())
 
     def with_meaning(self, encoder: Encoder, cache: VectorCache) -> "Index":
-        """The same index with meaning: its words and n-grams are shared, not made again."""
-        index = copy(self)
-        index.meaning = self._learn_meaning(encoder, cache)
+        """The same index with meaning: its words are shared, not analysed again."""
+        index = self._copy()
+        index._learn_meaning(encoder, cache)
         return index
 
     def by_words(self) -> "Index":
         """The same index without meaning, as it is while the model is being loaded."""
-        index = copy(self)
+        index = self._copy()
         index.meaning = None
         return index
 
-    def query_ngrams(self, text: str) -> csr_matrix:
-        """The n-grams of a text in the catalogue's terms, (1, terms), L2-normalised."""
-        return self._vectorizer.transform([text])
+    def updated(self, changed: Sequence[Initiative], removed: Collection[str], cache: VectorCache) -> "Index":
+        """The index after a change; only the changed records are analysed, and only new sentences encoded."""
+        gone = {*removed, *(record.id for record in changed)}
+        kept = [segment.without(gone) for segment in self.segments]
+        if len(kept) > _MOST_SEGMENTS:
+            later = [record for segment in kept[1:] for record in segment.current()]
+            kept, changed = kept[:1], [*later, *changed]
+        index = self._copy()
+        if changed:
+            fresh = Segment.of(changed, self._vocabulary, self._lexicon, learn=False)
+            kept.append(fresh.with_vectors(self._vectors(fresh, self.meaning, cache)) if self.meaning else fresh)
+        index.segments = tuple(kept)
+        return index
 
-    def word_scores(self, text: str) -> Scores:
-        """BM25 of the text's words, as stems, in each whole record, (n,), divided by how many they are."""
-        words = list(content_words(text))
-        known = [word for word in words if word in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(len(self.records), dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known) / len(words), dtype=np.float32)
+    def question(self, text: str) -> Question:
+        """Brings a text into the index's terms."""
+        stems, asked = self._lexicon.asked(text)
+        raw = vector = None
+        if self.meaning:
+            raw = np.asarray(self.meaning.encoder.encode_query([text])[0], dtype=np.float32)
+            vector = self.meaning.metric.apply(raw)
+        return Question(tuple(stems), asked, self._lexicon.likeness(text), raw, vector)
 
-    def _add_words(self, texts: list[str], outside: Sequence[str]) -> None:
-        self._vectorizer = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, strip_accents="unicode", dtype=np.float32
+    def candidates(self, question: Question, filters: Filters | None = None) -> Candidates:
+        """The records that are compared in full: all that are let through, or the likeliest of very many."""
+        whole = sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
+        parts = []
+        for segment in self.segments:
+            words = segment.word_scores(question.stems)
+            centre = None if question.vector is None else segment.nearness(question.vector)
+            allowed = _allowed(segment, filters) if filters else segment.live
+            rows = np.flatnonzero(allowed) if whole else self._shortlist(segment, question, allowed, words, centre)
+            parts.append(_compared(segment, rows, question, words, centre))
+        return Candidates.joined(parts)
+
+    def outside_alike(self, question: Question) -> Scores:
+        """N-gram cosines with the texts outside the subject."""
+        sums = _sums(question.likeness[self._outside.words], self._outside.starts)
+        return _cosines(sums, self._outside_lengths)
+
+    def nearest(self, id: str) -> list[tuple[Initiative, float]]:
+        """The matchable records most like this one and how like they are, nearest first.
+
+        By the cosine of their centres; while the model is not there, by that of their n-grams.
+
+        Raises:
+            KeyError: there is no such record.
+        """
+        home, row = self._find(id)
+        text = " ".join(home.texts_of(row, self._vocabulary))
+        found: list[tuple[Initiative, float]] = []
+        for segment in self.segments:
+            if self.meaning and home.centres is not None and segment.centres is not None:
+                scores = segment.centres @ home.centres[row]
+            else:
+                scores = _ngrams(segment, self.question(text))
+            rows = _best(scores, segment.live & ~segment.apart)
+            found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
+        return sorted(found, key=lambda pair: -pair[1])
+
+    def get(self, id: str) -> Initiative | None:
+        """The record as it is now; None if there is none."""
+        try:
+            segment, row = self._find(id)
+        except KeyError:
+            return None
+        return segment.records[row]
+
+    def _find(self, id: str) -> tuple[Segment, int]:
+        for segment in self.segments:
+            row = segment.row.get(id)
+            if row is not None and segment.live[row]:
+                return segment, row
+        raise KeyError(id)
+
+    def _shortlist(
+        self, segment: Segment, question: Question, allowed: Mask, words: Scores, centre: Scores | None
+    ) -> npt.NDArray[np.intp]:
+        """The likeliest rows by words, by words spelt like those asked, and by meaning."""
+        alike = segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE))
+        ways = [scores for scores in (words, alike, centre) if scores is not None]
+        return np.unique(np.concatenate([_best(scores, allowed) for scores in ways]))
+
+    def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
+        base = self.segments[0]
+        texts = list(islice(base.texts(self._vocabulary), _LEARNED_FROM))
+        metric = Metric.learned(cache.vectors(texts, encoder), base.owner[: len(texts)])
+        self.meaning = Meaning(encoder, metric, metric.apply(cache.vectors(self._vocabulary.outside, encoder)))
+        self.segments = tuple(
+            segment.with_vectors(self._vectors(segment, self.meaning, cache, self._folder)) for segment in self.segments
         )
-        self.ngrams = self._vectorizer.fit_transform(texts)
-        self.passage_ngrams = self._vectorizer.transform([passage.text for passage in self.passages])
-        self.outside_ngrams = self._vectorizer.transform(outside)
-        self._bm25 = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        self._bm25.index([stems(text) for text in texts], show_progress=False)
 
-    def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> Meaning:
-        vectors = cache.vectors([passage.text for passage in self.passages], encoder)
-        metric = Metric.learned(vectors, self.owner)
-        dense = metric.apply(vectors)
-        sums = np.zeros((len(self.records), vectors.shape[1]), dtype=np.float32)
-        np.add.at(sums, self.owner, dense)
-        centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-        return Meaning(encoder, metric, dense, centres, metric.apply(cache.vectors(self._outside, encoder)))
+    def _vectors(self, segment: Segment, meaning: Meaning, cache: VectorCache, folder: Path | None = None) -> Half:
+        """The vectors of a segment's passages under the metric, in a file of ``folder`` where there is one."""
+        shape = (len(segment.voice), len(meaning.metric.mean))
+        dense = _mapped(folder, shape) if folder else np.empty(shape, dtype=np.float16)
+        texts, done = segment.texts(self._vocabulary), 0
+        while some := list(islice(texts, _ENCODED_AT_ONCE)):
+            dense[done : done + len(some)] = meaning.metric.apply(cache.vectors(some, meaning.encoder))
+            done += len(some)
+        return dense
 
-
-def _whole_text(record: Initiative, vocabulary: Vocabulary) -> str:
-    labels = [vocabulary.label("target_groups", id) for id in record.target_groups]
-    labels += [vocabulary.label("themes", id) for id in record.themes]
-    passages = (passage.text for passage in passages_of(record))
-    return " ".join((record.name, *record.aliases, record.summary, record.description, *labels, *passages))
+    def _copy(self) -> "Index":
+        index = copy(self)
+        index.__dict__.pop("records", None)
+        return index
 
 
-def _chunks(text: str) -> Iterator[str]:
-    """Whole sentences put together up to 40 words; a longer sentence is a chunk of its own."""
-    chunk: list[str] = []
-    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(text.split())):
-        words = sentence.split()
-        if chunk and len(chunk) + len(words) > _CHUNK_WORDS:
-            yield " ".join(chunk)
-            chunk = []
-        chunk += words
-    if chunk:
-        yield " ".join(chunk)
+def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
+    """Room in a file that is gone when nothing holds it any more."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return np.memmap(file, dtype=np.float16, mode="w+", shape=shape)
+
+
+def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
+    """The rows of the highest scores among those allowed."""
+    masked = np.where(allowed, scores, -np.inf)
+    count = min(SHORTLISTED, int(allowed.sum()))
+    return np.argpartition(masked, -count)[-count:] if count else np.zeros(0, dtype=np.intp)
+
+
+def _compared(
+    segment: Segment, rows: npt.NDArray[np.intp], question: Question, words: Scores, centre: Scores | None
+) -> Candidates:
+    """Compares these rows of a segment in full."""
+    count = np.diff(segment.first)[rows]
+    passages = _ranges(segment.first[rows], count)
+    lengths = np.diff(segment.passages.starts)[passages]
+    said = _ranges(segment.passages.starts[passages], lengths)
+    starts = np.r_[0, np.cumsum(lengths)]
+    sums = _sums(question.likeness[segment.passages.words[said]], starts)
+    ends = np.r_[0, np.cumsum(count)]
+    near = None
+    if segment.dense is not None and question.vector is not None:
+        near = segment.dense[passages].astype(np.float32) @ question.vector
+    return Candidates(
+        tuple(segment.records[row] for row in rows),
+        segment.apart[rows],
+        count,
+        segment.voice[passages],
+        _cosines(sums, segment.passage_lengths[passages]),
+        _cosines(_sums(sums, ends), segment.lengths[rows]),
+        words[rows] / np.float32(max(1, question.asked)),
+        near,
+        None if centre is None else centre[rows],
+        None if segment.centres is None else segment.centres[rows],
+    )
+
+
+def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers start, start + 1, ... of each range, one range after the other."""
+    before = np.r_[0, np.cumsum(lengths)[:-1]]
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), dtype=np.int64)
+
+
+def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:
+    """The sum of each stretch ``values[starts[i]:starts[i + 1]]``; an empty one gives 0."""
+    sums = np.r_[0.0, np.cumsum(values, dtype=np.float64)][starts]
+    return np.asarray(np.diff(sums), dtype=np.float32)
+
+
+def _cosines(sums: Scores, lengths: Scores) -> Scores:
+    return np.asarray(sums / np.maximum(lengths, _TINY), dtype=np.float32)
+
+
+def _ngrams(segment: Segment, question: Question) -> Scores:
+    """The n-gram cosine of every record of the segment, (n,)."""
+    rows = np.arange(len(segment.records))
+    return _compared(segment, rows, question, np.zeros(len(rows), dtype=np.float32), None).ngrams
+
+
+@lru_cache(maxsize=32)
+def _allowed(segment: Segment, filters: Filters) -> Mask:
+    allowed = np.fromiter(map(filters.allow, segment.records), dtype=bool, count=len(segment.records))
+    return np.asarray(segment.live & allowed)

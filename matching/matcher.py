@@ -9,10 +9,13 @@ import numpy.typing as npt
 from matching import signals
 from matching.challenge import Challenge, ChallengeReader
 from matching.explanation import Explainer, Reason
-from matching.index import Index, Kind
-from matching.scoring import Scores, Scoring, Strength, load_scoring
+from matching.head import Head, load_head
+from matching.index import Index
+from matching.lexicon import Scores
+from matching.passages import Kind, passages_of
+from matching.scoring import Scoring, Strength, load_scoring
 from matching.signals import Probe
-from registry.filters import Filters, is_match
+from registry.filters import Filters
 from registry.initiative import Initiative
 from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary
@@ -40,7 +43,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A challenge compared with every record of the index.
+    """A challenge compared with every candidate.
 
     ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
     ``called`` (n,) says whether the challenge is nothing but the record's name, which then goes first.
@@ -87,13 +90,14 @@ class MatchResult:
 class Matcher:
     """Matches challenges with the records of one index."""
 
-    def __init__(self, index: Index, vocabulary: Vocabulary, places: Places) -> None:
+    def __init__(self, index: Index, vocabulary: Vocabulary, places: Places, head: Head | None = None) -> None:
+        """Without ``head`` the shipped one is used."""
         self.index = index
+        self.head = head or load_head(self.side)
         self._vocabulary = vocabulary
         self._places = places
         self._reader = ChallengeReader(vocabulary, places)
         self._explainer = Explainer(vocabulary, places)
-        self._apart = np.array([not is_match(record) for record in index.records], dtype=bool)
 
     def match(
         self,
@@ -115,19 +119,18 @@ class Matcher:
             ChallengeEmpty, ChallengeTooShort, ChallengeTooLong: see ``ChallengeReader.read``.
         """
         challenge = self.read(text, municipality=municipality, without=without)
-        probe = Probe.of(challenge, self.index)
+        probe = self.probe(challenge, filters)
         first = self.first_signals(probe)
         compared = self.compare(probe, first, load_scoring(self.side))
-        allowed = np.array([(filters or Filters()).allow(record) for record in self.index.records], dtype=bool)
-        matches = self._best(compared, allowed & ~self._apart, limit)
-        related = self._best(compared, allowed & self._apart, _RELATED)
+        matches = self._best(compared, ~probe.candidates.apart, limit)
+        related = self._best(compared, probe.candidates.apart, _RELATED)
         outside = not compared.in_domain(signals.domain(probe, first))
         return MatchResult(
             challenge,
             matches,
             tuple(match for match in related if match.strength is not Strength.WEAK),
             no_good_match=outside or not any(match.strength is not Strength.WEAK for match in matches),
-            by_meaning=probe.near is not None,
+            by_meaning=probe.by_meaning,
         )
 
     @property
@@ -139,48 +142,46 @@ class Matcher:
         """What the text says; see ``ChallengeReader.read``."""
         return self._reader.read(text, municipality=municipality, without=without)
 
+    def probe(self, challenge: Challenge, filters: Filters | None = None) -> Probe:
+        """Brings a challenge together with the records that may answer it."""
+        return Probe.of(challenge, self.index, self.head, filters)
+
     def compare(self, probe: Probe, first: dict[str, Scores], scoring: Scoring) -> Comparison:
-        """Scores every record: by the ``first`` signals, then by likeness to those that fit by them."""
-        values = first | self.second_signals(scoring.first.logit(first))
+        """Scores every candidate: by the ``first`` signals, then by likeness to those that fit by them."""
+        values = first | self.second_signals(probe, scoring.first_logit(first))
         return Comparison(probe, values, scoring.relevant.logit(values), signals.called(probe), scoring)
 
     def first_signals(self, probe: Probe) -> dict[str, Scores]:
         """The signals that compare the challenge with each record by itself."""
-        challenge, index, vocabulary = probe.challenge, self.index, self._vocabulary
-        target_groups, themes = challenge.values("target_groups"), challenge.values("themes")
+        challenge, candidates, vocabulary = probe.challenge, probe.candidates, self._vocabulary
+        groups, themes = challenge.values("target_groups"), challenge.values("themes")
         values = {
-            "words": signals.words(probe),
-            "ngrams": signals.ngrams(probe),
-            "voices_ngrams": signals.voices_ngrams(probe),
+            "judged": signals.judged(probe),
+            "words": candidates.words,
+            "ngrams": candidates.ngrams,
+            "voices_ngrams": signals.voices_ngrams(candidates),
             "name": signals.name(probe),
-            "target_groups": signals.overlap(target_groups, lambda r: r.target_groups, vocabulary.target_groups, index),
-            "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, index),
-            "age": signals.age(challenge, vocabulary.target_groups, index),
+            "target_groups": signals.overlap(
+                groups, lambda r: r.target_groups, vocabulary.target_groups, candidates.records
+            ),
+            "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, candidates.records),
+            "age": signals.age(challenge, vocabulary.target_groups, candidates.records),
         }
-        if index.meaning and probe.query is not None and probe.near is not None:
-            values |= {
-                "voices_near": signals.voices_near(probe.near, index),
-                "voices_wide": signals.voices_wide(probe.near, index),
-                "centre": signals.centre(probe.query, index.meaning),
-            }
+        if candidates.near is not None and candidates.centre is not None:
+            values |= {"voices_near": signals.voices_near(candidates.near, candidates), "centre": candidates.centre}
         return values
 
-    def second_signals(self, first: Scores) -> dict[str, Scores]:
+    def second_signals(self, probe: Probe, first: Scores) -> dict[str, Scores]:
         """The signals that compare each record with those that fit by the first ones."""
-        values = {"first": first, "heading": signals.heading(first, self.index)}
-        if self.index.meaning:
-            values["kin"] = signals.kin(first, self.index.meaning)
+        candidates = probe.candidates
+        values = {"first": first, "heading": signals.heading(first, candidates.records)}
+        if probe.by_meaning and candidates.centres is not None:
+            values["kin"] = signals.kin(first, candidates.centres)
         return values
 
     def similar(self, id: str, limit: int = 5) -> list[Initiative]:
         """Records nearest in meaning (in words, while the model is not loaded), nearest first."""
-        row = self.index.row[id]
-        if self.index.meaning:
-            nearness = self.index.meaning.centres @ self.index.meaning.centres[row]
-        else:
-            nearness = np.asarray((self.index.ngrams @ self.index.ngrams[row].T).todense()).ravel()
-        order = [i for i in np.argsort(-nearness, kind="stable") if i != row and not self._apart[i]]
-        return [self.index.records[i] for i in order[:limit]]
+        return [record for record, _ in self.index.nearest(id)[:limit]]
 
     def by_words(self) -> "Matcher":
         """The same matcher without its model, as it is while the model is being loaded."""
@@ -194,12 +195,12 @@ class Matcher:
         return tuple(self._explained(compared, row) for row in compared.order(allowed)[:limit])
 
     def _explained(self, compared: Comparison, row: int) -> Match:
-        record = self.index.records[row]
+        record = compared.probe.candidates.records[row]
         challenge = compared.probe.challenge
         logit = float(compared.logits[row])
         named = bool(compared.signals["name"][row] >= signals.CALLED_AT)
         sentence = self._nearest_situation(compared, row)
-        by_meaning = compared.probe.near is not None
+        by_meaning = compared.probe.by_meaning
         return Match(
             record,
             round(compared.score(row), 4),
@@ -209,11 +210,15 @@ class Matcher:
         )
 
     def _nearest_situation(self, compared: Comparison, row: int) -> str | None:
-        near = compared.probe.near
-        passages = np.flatnonzero(self.index.owner == row)
-        situations = [j for j in passages if self.index.passages[j].kind is Kind.SITUATION]
-        if near is None or not situations:
+        candidates = compared.probe.candidates
+        if candidates.near is None:
             return None
-        nearest = max(situations, key=lambda j: float(near[j]))
-        is_near = near[nearest] >= np.quantile(near, 1 - _NEAR_SHARE)
-        return self.index.passages[nearest].text if is_near else None
+        start = int(candidates.count[:row].sum())
+        passages = list(passages_of(candidates.records[row], self._vocabulary))
+        situations = [i for i, passage in enumerate(passages) if passage.kind is Kind.SITUATION]
+        if not situations:
+            return None
+        near = candidates.near[start : start + len(passages)]
+        nearest = max(situations, key=lambda i: float(near[i]))
+        is_near = near[nearest] >= np.quantile(candidates.near, 1 - _NEAR_SHARE)
+        return passages[nearest].text if is_near else None

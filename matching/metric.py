@@ -15,7 +15,6 @@ import numpy.typing as npt
 from matching.encoder import Vectors
 
 SHRINKAGE = 0.85
-_SAMPLE = 50_000  # passages: more do not change the covariance of a few hundred dimensions
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Metric:
     @classmethod
     def learned(cls, vectors: Vectors, owner: npt.NDArray[np.intp]) -> "Metric":
         """Learns from passages (m, d) and the rows of their records (m,), which stand together."""
-        vectors, owner = vectors[:_SAMPLE].astype(np.float64), owner[:_SAMPLE]
+        vectors = vectors.astype(np.float64)
         starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
         counts = np.diff(np.r_[starts, len(owner)])
         means = np.add.reduceat(vectors, starts) / counts[:, None]

@@ -12,10 +12,10 @@ from math import exp
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
+
+from matching.lexicon import Scores
 
 FITTED = Path(__file__).with_name("scoring.json")
-Scores = npt.NDArray[np.float32]
 
 
 class Strength(StrEnum):
@@ -40,20 +40,32 @@ class Logistic:
         return np.asarray(self.intercept + total, dtype=np.float32)
 
 
+def first_logit(judged: Logistic, unjudged: Logistic, values: Mapping[str, Scores]) -> Scores:
+    """The log-odds of each record: by ``unjudged`` where no judge has seen it, else by ``judged``."""
+    unseen = np.isnan(values["judged"])
+    seen = judged.logit({**values, "judged": np.where(unseen, 0, values["judged"])})
+    return np.asarray(np.where(unseen, unjudged.logit(values), seen), dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class Scoring:
     """How one side (with meaning, or words alone) is scored.
 
-    ``first`` gives the log-odds that a record is clearly relevant from what compares it with the challenge;
-    ``relevant`` the final ones, from that and from what compares it with the other records that fit;
+    ``first`` gives the log-odds that a record is clearly relevant from what compares it with the challenge,
+    ``unjudged`` the same for a record that no judge has seen, without the signal ``judged``; ``relevant`` the final ones, from that and from what compares it with the other records that fit;
     ``domain`` the log-odds that the challenge is one that the registry is about; ``bands`` the lowest
     probability of each strength.
     """
 
     first: Logistic
+    unjudged: Logistic
     relevant: Logistic
     domain: Logistic
     bands: Mapping[str, float]
+
+    def first_logit(self, values: Mapping[str, Scores]) -> Scores:
+        """The log-odds of each record from what compares it with the challenge."""
+        return first_logit(self.first, self.unjudged, values)
 
     def strength(self, logit: float) -> Strength:
         """The band in which the probability falls."""
@@ -72,5 +84,7 @@ class Scoring:
 def load_scoring(side: str) -> Scoring:
     """The fitted numbers for ``side``: "meaning" or "words"."""
     fitted = json.loads(FITTED.read_text(encoding="utf-8"))[side]
-    first, relevant, domain = (Logistic(**fitted[name]) for name in ("first", "relevant", "domain"))
-    return Scoring(first, relevant, domain, fitted["bands"])
+    first, unjudged, relevant, domain = (
+        Logistic(**fitted[name]) for name in ("first", "unjudged", "relevant", "domain")
+    )
+    return Scoring(first, unjudged, relevant, domain, fitted["bands"])

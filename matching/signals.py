@@ -1,22 +1,25 @@
 """How a record and a challenge are alike: one small pure function per signal.
 
-Each gives one number per record of the index, between 0 and 1 (cosines can be slightly below 0),
+Each gives one number per candidate, between 0 and 1 (cosines can be slightly below 0),
 and depends on nothing but its arguments.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
-from scipy.sparse import csr_matrix
 
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.index import Index, Meaning, Name, Scores
+from matching.head import Head
+from matching.index import Candidates, Index
+from matching.lexicon import Scores
 from matching.words import tokens
+from registry.filters import Filters
 from registry.initiative import Initiative
 from registry.places import fold
 from registry.vocabulary import Term
@@ -24,66 +27,78 @@ from registry.vocabulary import Term
 _NAME_AT = 0.75  # below this likeness a name is another name
 CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
+_LEAST = 1e-12
 _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
 
 @dataclass(frozen=True)
-class Probe:
-    """A challenge brought into an index's terms once, for all signals to share.
+class Name:
+    """What a record is called, run together without accents, and of how many words."""
 
-    ``said`` are its words without accents; ``ngrams`` (1, terms); ``alike`` (m,) their cosine with each passage; ``query`` (d,) the challenge's vector
-    and ``near`` (m,) its cosine with each passage, both None while the model is not there.
+    key: str
+    words: int
+
+    @classmethod
+    @lru_cache(maxsize=100_000)
+    def of(cls, name: str) -> "Name":
+        """The name as it is looked for."""
+        parts = [fold(word) for word in tokens(name)]
+        return cls("".join(parts), len(parts))
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A challenge brought together with the records that may answer it, for all signals to share.
+
+    ``said`` are its words without accents; ``outside_near`` and ``outside_alike`` its cosines of meaning and of n-grams
+    with the texts outside the subject; ``expected`` the grades that a judge is expected to give, by id.
     """
 
     challenge: Challenge
-    index: Index
     said: tuple[str, ...]
-    ngrams: csr_matrix
-    alike: Scores
-    query: Vectors | None
-    near: Scores | None
+    candidates: Candidates
+    outside_near: Scores | None
+    outside_alike: Scores
+    expected: Mapping[str, float]
 
     @classmethod
-    def of(cls, challenge: Challenge, index: Index) -> "Probe":
-        """Brings the challenge into the index's terms."""
-        ngrams = index.query_ngrams(challenge.searched)
-        query = index.meaning.query(challenge.searched) if index.meaning else None
-        near = index.meaning.dense @ query if index.meaning and query is not None else None
-        said = tuple(fold(word) for word in tokens(challenge.text))
-        return cls(challenge, index, said, ngrams, _cosines(index.passage_ngrams, ngrams), query, near)
+    def of(cls, challenge: Challenge, index: Index, head: Head, filters: Filters | None = None) -> "Probe":
+        """Brings the challenge together with the records of the index that the filters let through."""
+        question = index.question(challenge.searched)
+        near = None
+        if index.meaning and question.vector is not None:
+            near = index.meaning.outside @ question.vector
+        return cls(
+            challenge,
+            tuple(fold(word) for word in tokens(challenge.text)),
+            index.candidates(question, filters),
+            near,
+            index.outside_alike(question),
+            head.grades(challenge.searched, question.raw),
+        )
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning is compared; while the model is not there, only words are."""
+        return self.outside_near is not None
 
 
-def voices_near(near: Scores, index: Index) -> Scores:
-    """Mean cosine of the three nearest everyday sentences: one alone can be near by chance."""
-    return _best_voices(near, index, 3)
+def judged(probe: Probe) -> Scores:
+    """The grade that a judge is expected to give, as a share of the highest (see ``head.py``).
 
-
-def voices_wide(near: Scores, index: Index) -> Scores:
-    """Mean cosine of the ten nearest everyday sentences."""
-    return _best_voices(near, index, 10)
-
-
-def voices_ngrams(probe: Probe) -> Scores:
-    """Mean n-gram cosine of the three everyday sentences most alike in their letters."""
-    return _best_voices(probe.alike, probe.index, 3)
-
-
-def centre(query: Vectors, meaning: Meaning) -> Scores:
-    """Cosine of the challenge and the record's centre, the mean direction of its passages."""
-    return meaning.centres @ query
-
-
-def words(probe: Probe) -> Scores:
-    """BM25 of the challenge's words in the whole record (Robertson et al. 1994), per word asked."""
-    return probe.index.word_scores(probe.challenge.searched)
-
-
-def ngrams(probe: Probe) -> Scores:
-    """Cosine of character n-grams (3-5 within words, tf-idf) and the whole record.
-
-    Survives inflection, compounds and misspelling.
+    Not a number for a record that no judge has seen: it is scored without this signal.
     """
-    return _cosines(probe.index.ngrams, probe.ngrams)
+    return np.array([probe.expected.get(record.id, np.nan) for record in probe.candidates.records], dtype=np.float32)
+
+
+def voices_near(near: Scores, candidates: Candidates) -> Scores:
+    """Mean cosine of the three nearest everyday sentences: one alone can be near by chance."""
+    return _best_voices(near, candidates, 3)
+
+
+def voices_ngrams(candidates: Candidates) -> Scores:
+    """Mean n-gram cosine of the three everyday sentences most alike in their letters."""
+    return _best_voices(candidates.alike, candidates, 3)
 
 
 def name(probe: Probe) -> Scores:
@@ -97,57 +112,70 @@ def name(probe: Probe) -> Scores:
         found = process.extractOne(called.key, whole + inside, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT)
         return found[1] / 100 if found else 0.0
 
-    return np.array([max(map(likeness, names)) for names in probe.index.names], dtype=np.float32)
+    return np.array([max(map(likeness, _names(record))) for record in probe.candidates.records], dtype=np.float32)
 
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
     said = "".join(probe.said)
     return np.array(
-        [any(fuzz.ratio(said, called.key) >= 100 * CALLED_AT for called in names) for names in probe.index.names],
+        [
+            any(fuzz.ratio(said, called.key) >= 100 * CALLED_AT for called in _names(record))
+            for record in probe.candidates.records
+        ],
         dtype=bool,
     )
 
 
+def _names(record: Initiative) -> list[Name]:
+    return [Name.of(name) for name in (record.name, *record.aliases)]
+
+
 def overlap(
-    chosen: Iterable[str], have: Callable[[Initiative], Iterable[str]], terms: dict[str, Term], index: Index
+    chosen: Iterable[str],
+    have: Callable[[Initiative], Iterable[str]],
+    terms: dict[str, Term],
+    records: Sequence[Initiative],
 ) -> Scores:
     """The share of ``chosen`` that the record has; a broader or related term counts half."""
     chosen = tuple(chosen)
     if not chosen:
-        return np.zeros(len(index.records), dtype=np.float32)
+        return np.zeros(len(records), dtype=np.float32)
     near = {id: {*terms[id].broader, *terms[id].related} for id in chosen}
     scores = []
-    for record in index.records:
+    for record in records:
         had = set(have(record))
         scores.append(sum(1.0 if id in had else 0.5 if near[id] & had else 0.0 for id in chosen) / len(chosen))
     return np.array(scores, dtype=np.float32)
 
 
-def age(challenge: Challenge, terms: dict[str, Term], index: Index) -> Scores:
+def age(challenge: Challenge, terms: dict[str, Term], records: Sequence[Initiative]) -> Scores:
     """0 where the challenge is about the young and the record about the old, or the other way round; else 1."""
     asked = {terms[id].age for id in challenge.values("target_groups")} - {""}
-    meant = [{terms[id].age for id in record.target_groups} - {""} for record in index.records]
+    meant = [{terms[id].age for id in record.target_groups} - {""} for record in records]
     return np.array([not (asked and ages) or bool(asked & ages) for ages in meant], dtype=np.float32)
 
 
-def kin(first: Scores, meaning: Meaning) -> Scores:
+def kin(first: Scores, centres: Vectors) -> Scores:
     """How near the record lies to the others that seem to fit, each weighed by how likely it is to.
 
     Pseudo-relevance feedback among records (Rocchio 1971): what resembles a good answer may be one.
     ``first`` are log-odds from the other signals.
     """
     likely = _likely(first)
-    return np.asarray(meaning.centres @ (likely @ meaning.centres) - likely, dtype=np.float32)
+    return np.asarray(centres @ (likely @ centres) - likely, dtype=np.float32)
 
 
-def heading(first: Scores, index: Index) -> Scores:
+def heading(first: Scores, records: Sequence[Initiative]) -> Scores:
     """How likely the other records under the same heading of the survey report are to fit."""
     likely = _likely(first)
-    return np.asarray(np.bincount(index.heading, weights=likely)[index.heading] - likely, dtype=np.float32)
+    heading = np.unique([record.category for record in records], return_inverse=True)[1]
+    return np.asarray(np.bincount(heading, weights=likely)[heading] - likely, dtype=np.float32)
 
 
 def _likely(first: Scores) -> Scores:
+    if not len(first):
+        return first
     weights = np.exp(first - first.max())
     return np.asarray(weights / weights.sum(), dtype=np.float32)
 
@@ -158,37 +186,34 @@ def domain(probe: Probe, first: Mapping[str, Scores]) -> dict[str, float]:
     ``meaning`` is how much nearer it lies to the catalogue than to texts outside the subject, as log-odds: a
     kernel vote over all passages (Nadaraya 1964, Watson 1964), exp(20 cosine). ``first`` are the other signals.
     """
-    challenge, index = probe.challenge, probe.index
+    challenge, candidates = probe.challenge, probe.candidates
     facets = len(challenge.values("target_groups")) + len(challenge.values("themes"))
     features = {
-        "ngrams_inside": _top_mean(probe.alike),
-        "ngrams_outside": _top_mean(_cosines(index.outside_ngrams, probe.ngrams)),
-        "words": float(first["words"].max()),
-        "name": float(first["name"].max()),
+        "ngrams_inside": _top_mean(candidates.alike),
+        "ngrams_outside": _top_mean(probe.outside_alike),
+        "judged": max(probe.expected.values(), default=0.0),
+        "words": float(first["words"].max(initial=0)),
+        "name": float(first["name"].max(initial=0)),
         "facets": float(min(3, facets)),
         "length": log(len(challenge.text)),
     }
-    if index.meaning and probe.query is not None and probe.near is not None:
-        votes = [np.exp(_KERNEL * (cosines - 1)).sum() for cosines in (probe.near, index.meaning.outside @ probe.query)]
-        features["meaning"] = log(votes[0] / votes[1])
+    if candidates.near is not None and probe.outside_near is not None:
+        votes = [np.exp(_KERNEL * (cosines - 1)).sum() for cosines in (candidates.near, probe.outside_near)]
+        features["meaning"] = log((votes[0] + _LEAST) / (votes[1] + _LEAST))
     return features
 
 
 def _top_mean(values: Scores) -> float:
-    return float(np.sort(values)[-3:].mean())
+    return float(np.sort(values)[-3:].mean()) if len(values) else 0.0
 
 
-def _cosines(matrix: csr_matrix, ngrams: csr_matrix) -> Scores:
-    return np.asarray((matrix @ ngrams.T).todense(), dtype=np.float32).ravel()
-
-
-def _best_voices(similarity: Scores, index: Index, count: int) -> Scores:
+def _best_voices(similarity: Scores, candidates: Candidates, count: int) -> Scores:
     """The mean of each record's ``count`` best voices; 0 where it has none."""
-    result = np.zeros(len(index.records))
-    rows = np.flatnonzero(index.voice)
+    result = np.zeros(len(candidates.records))
+    rows = np.flatnonzero(candidates.voice)
     if not len(rows):
         return result.astype(np.float32)
-    owner = index.owner[rows]
+    owner = candidates.owner[rows]
     order = np.lexsort((-similarity[rows], owner))
     owner, ranked = owner[order], similarity[rows][order]
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])

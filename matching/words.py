@@ -72,18 +72,19 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order and with repeats."""
-    return [stem(token) for token in tokens(text) if _carries_meaning(token)]
+    return [stem(token) for token in tokens(text) if carries_meaning(token)]
 
 
 def content_words(text: str) -> dict[str, str]:
     """The words that carry meaning: stem -> the word as first written."""
     found: dict[str, str] = {}
     for token in tokens(text):
-        if _carries_meaning(token):
+        if carries_meaning(token):
             found.setdefault(stem(token), token)
     return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _carries_meaning(token: str) -> bool:
+def carries_meaning(token: str) -> bool:
+    """Whether a word says what a text is about: not a number, a stop word or a couple of letters."""
     return len(token) > 2 and fold(token) not in STOP_WORDS and not token.isdigit()

@@ -32,10 +32,10 @@ def page() -> None:
     """Shows the page."""
     index = context().live.current.index
     id = st.query_params.get("id", "")
-    if id not in index.row:
+    record = index.get(id)
+    if record is None:
         _list_all(index.records, id)
         return
-    record = index.records[index.row[id]]
     _top(record)
     left, right = st.columns([2, 1], gap="large")
     with left:

@@ -1,0 +1,137 @@
+"""An unchanging part of the catalogue, as arrays: its words, how common they are, its passages and their vectors."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csc_matrix
+
+from matching.encoder import Vectors
+from matching.lexicon import Lexicon, Scores, Texts
+from matching.passages import passages_of
+from matching.vectors import Half
+from registry.filters import is_match
+from registry.initiative import Initiative
+from registry.vocabulary import Vocabulary
+
+Mask = npt.NDArray[np.bool_]
+_K1, _B = 1.2, 0.75
+_CHUNK = 2_000  # records whose vectors are in memory at once
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
+
+    ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words;
+    ``passages`` are their words; ``passage_lengths`` (m,) and ``lengths`` (n,) make n-gram dot products
+    cosines; ``postings`` (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
+    and ``centres`` (n, d) each record's mean direction, both None while the model is not there.
+    """
+
+    records: Sequence[Initiative]
+    live: Mask
+    apart: Mask
+    first: npt.NDArray[np.int64]
+    voice: Mask
+    passages: Texts
+    passage_lengths: Scores
+    lengths: Scores
+    postings: csc_matrix
+    dense: Half | None = None
+    centres: Vectors | None = None
+
+    @classmethod
+    def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
+        """Analyses the words of the records; with ``learn`` the lexicon learns from them what is common."""
+        words, starts, first, voice = array("i"), array("q", [0]), array("q", [0]), array("b")
+        for record in records:
+            for passage in passages_of(record, vocabulary):
+                words.extend(lexicon.numbers(passage.text))
+                starts.append(len(words))
+                voice.append(passage.is_voice)
+            first.append(len(voice))
+        passages = Texts(np.frombuffer(words, dtype=np.int32), np.frombuffer(starts, dtype=np.int64))
+        firsts = np.frombuffer(first, dtype=np.int64)
+        whole = Texts(passages.words, passages.starts[firsts])
+        if learn:
+            lexicon.learn(whole)
+        lexicon.take_in()
+        return cls(
+            records,
+            np.ones(len(records), dtype=bool),
+            np.array([not is_match(record) for record in records], dtype=bool),
+            firsts,
+            np.frombuffer(voice, dtype=np.bool_),
+            passages,
+            lexicon.lengths(passages),
+            lexicon.lengths(whole),
+            _postings(lexicon.stems(whole), lexicon),
+        )
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        """The row of each record by its id."""
+        return {record.id: row for row, record in enumerate(self.records)}
+
+    def current(self) -> Iterator[Initiative]:
+        """The live records."""
+        return (self.records[row] for row in map(int, np.flatnonzero(self.live)))
+
+    def without(self, ids: Iterable[str]) -> "Segment":
+        """The same records, those with these ids no longer live."""
+        rows = [self.row[id] for id in ids if id in self.row]
+        if not rows:
+            return self
+        live = self.live.copy()
+        live[rows] = False
+        return replace(self, live=live)
+
+    def with_vectors(self, dense: Half) -> "Segment":
+        """The same records with the vectors of their passages, (m, d)."""
+        centres = np.empty((len(self.records), dense.shape[1]), dtype=np.float32)
+        for start in range(0, len(self.records), _CHUNK):
+            ends = self.first[start : start + _CHUNK + 1]
+            some = dense[ends[0] : ends[-1]].astype(np.float32)
+            centres[start : start + _CHUNK] = np.add.reduceat(some, ends[:-1] - ends[0])
+        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+        return replace(self, dense=dense, centres=centres)
+
+    @property
+    def owner(self) -> npt.NDArray[np.intp]:
+        """The row of each passage's record, (m,)."""
+        return np.repeat(np.arange(len(self.records)), np.diff(self.first))
+
+    def texts(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """The texts of the passages, in order."""
+        return (text for row in range(len(self.records)) for text in self.texts_of(row, vocabulary))
+
+    def texts_of(self, row: int, vocabulary: Vocabulary) -> Iterator[str]:
+        """The texts of one record's passages."""
+        return (passage.text for passage in passages_of(self.records[row], vocabulary))
+
+    def nearness(self, vector: Vectors) -> Scores | None:
+        """The cosine of each record's centre and the vector, (n,), if there are vectors."""
+        return None if self.centres is None else self.centres @ vector
+
+    def word_scores(self, stems: Iterable[int]) -> Scores:
+        """BM25 of each record, (n,), for the stems asked (Robertson et al. 1994)."""
+        scores = np.zeros(len(self.records), dtype=np.float32)
+        for stem in stems:
+            if stem < self.postings.shape[1]:
+                held = slice(*self.postings.indptr[stem : stem + 2])
+                scores[self.postings.indices[held]] += self.postings.data[held]
+        return scores
+
+
+def _postings(stems: Texts, lexicon: Lexicon) -> csc_matrix:
+    """BM25 weights, (n, stems), in Lucene's form: idf × tf / (tf + k1 (1 - b + b length / average length))."""
+    rarity = lexicon.rarity
+    counts = stems.counts(len(rarity))
+    lengths = np.diff(stems.starts) / lexicon.average_length
+    damping = np.repeat(_K1 * (1 - _B + _B * lengths), np.diff(counts.indptr)).astype(np.float32)
+    counts.data = rarity[counts.indices] * counts.data / (counts.data + damping)
+    return counts.tocsc()
