@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from matching.errors import CasesInvalid, MatchingError
 from matching.matcher import Matcher
-from matching.scoring import Logistic, load_scoring
+from matching.scoring import Logistic
 from matching.words import tokens
 from registry.filters import is_match
 from registry.initiative import Initiative
@@ -156,7 +156,7 @@ def evaluate(matcher: Matcher, cases: Iterable[Case]) -> list[Outcome]:
 
 def ablations(matcher: Matcher, cases: Sequence[Case]) -> dict[str, list[Outcome]]:
     """What the ranking would be with one signal alone, and with all but one, at the fitted weights."""
-    scoring = load_scoring(matcher.side)
+    scoring = matcher.fitted.scoring
     variants = {"first signals": scoring.first}
     variants |= {f"only {name}": Logistic({name: 1.0}, 0.0) for name in scoring.first.weights}
     variants |= {f"without {name}": _without(scoring.first, name) for name in scoring.first.weights}

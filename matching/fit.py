@@ -1,14 +1,16 @@
-"""python -m matching.fit CASES: fits scoring.json on the cases marked "fit", and says how well it holds.
+"""python -m matching.fit CASES [--model NAME]: fits matching to judged texts, and says how well it holds.
 
-Three logistic regressions per side ("meaning", and "words" for when the model is not there). ``first``
-and ``relevant``: the probability that the judge gave an initiative grade 2 or 3, which orders the
-matches and gives their strength. ``domain``: the probability that a challenge is one that the registry is
-about. Figures are printed from cross-validation by challenge (a challenge is never scored by
-numbers it helped to fit), and for the cases marked "validation", which take no part. The shipped
-catalogue is used, whatever is published here.
+First the heads (``head.py``), on data/judgements.jsonl and the texts outside the subject. Then, on the cases
+marked "fit", four logistic regressions per side ("meaning", and "words" for when the model is not there).
+``first``, ``unjudged`` and ``relevant``: the probability that the judge gave an initiative grade 2 or 3, which
+orders the matches and gives their strength. ``domain``: the probability that a challenge is one that the registry
+is about. Figures are printed from cross-validation by challenge (a challenge is never scored by numbers it
+helped to fit), and for the cases marked "validation", which take no part. The shipped catalogue is used,
+whatever is published here.
 """
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -22,15 +24,17 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from matching.encoder import Encoder, load_encoder
+from matching.encoder import Encoder, load_encoder, model_name
 from matching.evaluation import OUTSIDE, Case, Outcome, json_lines, read_cases, table
-from matching.head import LEARNED, Head, save_heads
+from matching.fitted import HEAD, SCORING, Fitted, fitted_folder, load_fitted
+from matching.head import Head, save_heads
 from matching.index import Index
 from matching.lexicon import Scores
 from matching.live import vector_cache
 from matching.matcher import Matcher
-from matching.scoring import FITTED, Logistic, Scoring, Strength, first_logit
+from matching.scoring import Logistic, Scoring, Strength, first_logit
 from matching.signals import Probe, domain
+from registry.__main__ import Parser
 from registry.catalogue import PARQUET, read_parquet
 from registry.files import replace_file
 from registry.places import load_places
@@ -43,9 +47,9 @@ BANDS: dict[str, float] = {Strength.STRONG.value: 0.5, Strength.GOOD.value: 0.25
 JUDGEMENTS = DATA / "judgements.jsonl"
 _FOLDS = 10
 _REGULARISATION = 0.1
-_REFUSAL = 1.5  # how much worse it is to refuse a real challenge than to answer a strange one
+_REFUSAL = 2.0  # how much worse it is to refuse a real challenge than to answer a strange one
 _LIMIT = 10
-_WORDS = ("words", "ngrams", "voices_ngrams", "name", "target_groups", "themes", "age")
+_WORDS = ("words", "ngrams", "name", "target_groups", "themes")
 UNJUDGED = {"meaning": ("voices_near", "centre", *_WORDS), "words": _WORDS}
 FIRST = {side: ("judged", *names) for side, names in UNJUDGED.items()}
 SECOND = {"meaning": ("first", "kin", "heading"), "words": ("first", "heading")}
@@ -88,12 +92,11 @@ class Fitting:
         signals = [_columns(example.first, example.matched) for example in inside]
         first, unjudged = (_likeness(names[side], signals, relevant) for names in (FIRST, UNJUDGED))
         likely = [self._second(example, first_logit(first, unjudged, example.first)) for example in inside]
-        about = np.array([example.case.kind != OUTSIDE for example in examples])
         return Scoring(
             first,
             unjudged,
             _likeness(SECOND[side], likely, relevant),
-            _domain(tuple(examples[0].domain), [example.domain for example in examples], about),
+            _domain(examples),
             BANDS,
         )
 
@@ -118,18 +121,25 @@ class Fitting:
 
 def main(arguments: Sequence[str]) -> int:
     """Learns the heads, fits both sides, prints the figures, and writes ``head.npz`` and ``scoring.json``."""
-    vocabulary, places = load_vocabulary(), load_places()
-    encoder = load_encoder()
+    parser = Parser(prog="python -m matching.fit", description="Anpassa matchningen till bedömda fall.")
+    parser.add_argument("cases", type=Path, metavar="FALL.jsonl")
+    parser.add_argument("--model", help="namn eller mapp på en Sentence Transformers-modell")
+    options = parser.parse_args(arguments)
+    if options.model:
+        os.environ["SPRIDBART_MODEL"] = options.model
+    vocabulary, places, encoder = load_vocabulary(), load_places(), load_encoder()
     index = Index(read_parquet(PARQUET), vocabulary, encoder, vector_cache())
     heads = learn_heads(encoder, vocabulary)
-    replace_file(LEARNED, lambda path: save_heads(heads, path))
-    cases = read_cases(Path(arguments[0]), index.records)
-    by_meaning = Matcher(index, vocabulary, places, heads["meaning"])
-    by_words = Matcher(index.by_words(), vocabulary, places, heads["words"])
-    fitted = {matcher.side: _fit_side(matcher, cases) for matcher in (by_meaning, by_words)}
-    text = json.dumps(fitted, indent=1) + "\n"
-    replace_file(FITTED, lambda path: path.write_text(text, encoding="utf-8"))
-    print(f"\n{LEARNED.name} och {FITTED.name} skrivna")
+    cases = read_cases(options.cases, index.records)
+    matchers = [
+        Matcher(some, vocabulary, places, Fitted(heads[side], load_fitted(side).scoring))
+        for side, some in (("meaning", index), ("words", index.by_words()))
+    ]
+    text = json.dumps({matcher.side: _fit_side(matcher, cases) for matcher in matchers}, indent=1) + "\n"
+    folder = fitted_folder(model_name())
+    replace_file(folder / HEAD, lambda path: save_heads(heads, path))
+    replace_file(folder / SCORING, lambda path: path.write_text(text, encoding="utf-8"))
+    print(f"\n{HEAD} och {SCORING} skrivna för {model_name()}")
     return 0
 
 
@@ -175,9 +185,11 @@ def _likeness(names: Sequence[str], rows: Sequence[Mapping[str, Any]], labels: n
     return _as_logistic(names, found[:-1] / spread, found[-1])
 
 
-def _domain(names: Sequence[str], rows: Sequence[Mapping[str, Any]], about: npt.NDArray[np.bool_]) -> Logistic:
+def _domain(examples: Sequence[Example]) -> Logistic:
     """A logistic regression in which to refuse a real challenge weighs more than to answer a strange one."""
-    values, spread = _standardised(names, rows)
+    about = np.array([example.case.kind != OUTSIDE for example in examples])
+    names = tuple(examples[0].domain)
+    values, spread = _standardised(names, [example.domain for example in examples])
     weights = {True: _REFUSAL / about.mean(), False: 1 / (1 - about.mean())}
     model = LogisticRegression(C=_REGULARISATION, max_iter=5000, class_weight=weights).fit(values, about)
     return _as_logistic(names, model.coef_[0] / spread, model.intercept_[0])

@@ -9,7 +9,6 @@ writes ``head.npz``; what it gives is in docs/decisions/2026-11-22-head.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from sklearn.preprocessing import normalize
 
 from matching.encoder import Vectors
 
-LEARNED = Path(__file__).with_name("head.npz")
 _COLUMNS = 2**14
 _PENALTY = 0.5
 _BEST = 3.0  # the highest grade
@@ -39,11 +37,12 @@ _hashed = HashingVectorizer(
 
 @dataclass(frozen=True)
 class Head:
-    """The map: ``grades = ngrams @ by_ngrams + direction @ by_vector``, as shares of the highest grade.
+    """The map: ``ngrams @ by_ngrams + direction @ by_vector``.
 
-    ``ids`` (r,) are the initiatives it knows; ``rarity`` (columns,) the n-grams' idf; ``by_ngrams`` (columns, r).
-    ``mean`` (d,) is subtracted from the vector and ``by_vector`` is (d, r); both are None in the head that does
-    without a model.
+    It gives grades, as shares of the highest, for ``ids`` (r,), the initiatives it knows, and last whether the
+    challenge is within the subject, from 0 to 1. ``rarity`` (columns,) are the n-grams' idf; ``by_ngrams`` is
+    (columns, r + 1). ``mean`` (d,) is subtracted from the vector and ``by_vector`` is (d, r + 1); both are None in
+    the head that does without a model.
     """
 
     ids: tuple[str, ...]
@@ -56,9 +55,14 @@ class Head:
     def learned(
         cls, texts: Sequence[str], grades: Sequence[Mapping[str, int]], vectors: Vectors | None = None
     ) -> "Head":
-        """Learns from judged texts, (m,), their grades by id, and their vectors, (m, d), if there is a model."""
+        """Learns from judged texts, (m,), their grades by id, and their vectors, (m, d), if there is a model.
+
+        A text without grades is outside the subject.
+        """
         ids = tuple(sorted({id for judged in grades for id in judged}))
-        wanted = np.array([[judged.get(id, 0) / _BEST for id in ids] for judged in grades], dtype=np.float64)
+        wanted = np.array(
+            [[*(judged.get(id, 0) / _BEST for id in ids), bool(judged)] for judged in grades], dtype=np.float64
+        )
         counts = _hashed.transform(texts)
         rarity = TfidfTransformer().fit(counts).idf_.astype(np.float32)
         ngrams = _weighed(counts, rarity)
@@ -72,12 +76,21 @@ class Head:
         by_ngrams, by_vector = (np.asarray(side.T @ dual, dtype=np.float32) for side in (ngrams, directions))
         return cls(ids, rarity, by_ngrams, mean, by_vector)
 
-    def grades(self, text: str, vector: Vectors | None) -> dict[str, float]:
-        """The expected grade of each initiative it knows, as a share of the highest, by id."""
+    def expected(self, text: str, vector: Vectors | None) -> "Expected":
+        """What a judge is expected to say of the challenge, from its text and its vector by the model."""
         values = (_weighed(_hashed.transform([text]), self.rarity) @ self.by_ngrams)[0]
         if self.mean is not None and vector is not None:
             values = values + normalize((vector - self.mean)[None])[0] @ self.by_vector
-        return dict(zip(self.ids, np.maximum(values, 0).tolist(), strict=True))
+        grades = np.maximum(values[:-1], 0).tolist()
+        return Expected(dict(zip(self.ids, grades, strict=True)), float(values[-1]))
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The grade expected of each initiative, by id, as a share of the highest, and of being within the subject."""
+
+    grades: Mapping[str, float]
+    subject: float
 
 
 def save_heads(heads: Mapping[str, Head], path: Path) -> None:
@@ -92,8 +105,7 @@ def save_heads(heads: Mapping[str, Head], path: Path) -> None:
         np.savez_compressed(file, **arrays)
 
 
-@cache
-def load_head(side: str, path: Path = LEARNED) -> Head:
+def read_head(path: Path, side: str) -> Head:
     """The head for ``side``: "meaning", or "words" for when the model is not there."""
     with np.load(path, allow_pickle=False) as stored:
         names = ("rarity", "by_ngrams", "mean", "by_vector")

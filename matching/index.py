@@ -6,7 +6,7 @@ change: a changed record is struck out where it was and stands in a new segment.
 """
 
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -64,16 +64,17 @@ class Question:
 class Candidates:
     """The records that may answer a challenge, and how each compares with it.
 
+    Those not ``allowed`` by the reader's filters are compared too, since they tell what the challenge is about.
     Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
-    words, ``alike`` (m,) and ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and
-    ``centre`` (n,) cosines of meaning and ``centres`` (n, d), the last three None while the model is not there.
+    words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and ``centre`` (n,) cosines
+    of meaning and ``centres`` (n, d), the last three None while the model is not there.
     """
 
     records: tuple[Initiative, ...]
+    allowed: Mask
     apart: Mask
     count: npt.NDArray[np.int64]
     voice: Mask
-    alike: Scores
     ngrams: Scores
     words: Scores
     near: Scores | None
@@ -116,9 +117,6 @@ class Index:
         self._folder = folder
         self._lexicon = Lexicon()
         self.segments: tuple[Segment, ...] = (Segment.of(records, vocabulary, self._lexicon, learn=True),)
-        self._outside = self._lexicon.texts(vocabulary.outside)
-        self._lexicon.take_in()
-        self._outside_lengths = self._lexicon.lengths(self._outside)
         self.meaning: Meaning | None = None
         if encoder:
             self._learn_meaning(encoder, cache or VectorCache())
@@ -174,14 +172,10 @@ class Index:
             words = segment.word_scores(question.stems)
             centre = None if question.vector is None else segment.nearness(question.vector)
             allowed = _allowed(segment, filters) if filters else segment.live
-            rows = np.flatnonzero(allowed) if whole else self._shortlist(segment, question, allowed, words, centre)
-            parts.append(_compared(segment, rows, question, words, centre))
+            masks = (segment.live, allowed) if filters else (segment.live,)
+            rows = np.flatnonzero(segment.live) if whole else self._shortlist(segment, question, masks, words, centre)
+            parts.append(_compared(segment, rows, allowed, question, words, centre))
         return Candidates.joined(parts)
-
-    def outside_alike(self, question: Question) -> Scores:
-        """N-gram cosines with the texts outside the subject."""
-        sums = _sums(question.likeness[self._outside.words], self._outside.starts)
-        return _cosines(sums, self._outside_lengths)
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
         """The matchable records most like this one and how like they are, nearest first.
@@ -219,12 +213,12 @@ class Index:
         raise KeyError(id)
 
     def _shortlist(
-        self, segment: Segment, question: Question, allowed: Mask, words: Scores, centre: Scores | None
+        self, segment: Segment, question: Question, masks: Iterable[Mask], words: Scores, centre: Scores | None
     ) -> npt.NDArray[np.intp]:
-        """The likeliest rows by words, by words spelt like those asked, and by meaning."""
+        """The likeliest rows by words, by words spelt like those asked, and by meaning, within each mask."""
         alike = segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE))
         ways = [scores for scores in (words, alike, centre) if scores is not None]
-        return np.unique(np.concatenate([_best(scores, allowed) for scores in ways]))
+        return np.unique(np.concatenate([_best(scores, mask) for scores in ways for mask in masks]))
 
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
@@ -264,27 +258,30 @@ def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
     return np.argpartition(masked, -count)[-count:] if count else np.zeros(0, dtype=np.intp)
 
 
-def _compared(
-    segment: Segment, rows: npt.NDArray[np.intp], question: Question, words: Scores, centre: Scores | None
+def _compared(  # noqa: PLR0917 - two scores are there already
+    segment: Segment,
+    rows: npt.NDArray[np.intp],
+    allowed: Mask,
+    question: Question,
+    words: Scores,
+    centre: Scores | None,
 ) -> Candidates:
     """Compares these rows of a segment in full."""
     count = np.diff(segment.first)[rows]
     passages = _ranges(segment.first[rows], count)
-    lengths = np.diff(segment.passages.starts)[passages]
-    said = _ranges(segment.passages.starts[passages], lengths)
-    starts = np.r_[0, np.cumsum(lengths)]
-    sums = _sums(question.likeness[segment.passages.words[said]], starts)
-    ends = np.r_[0, np.cumsum(count)]
+    said = np.diff(segment.words.starts)[rows]
+    likeness = question.likeness[segment.words.words[_ranges(segment.words.starts[rows], said)]]
+    lengths = np.maximum(segment.lengths[rows], _TINY)
     near = None
     if segment.dense is not None and question.vector is not None:
         near = segment.dense[passages].astype(np.float32) @ question.vector
     return Candidates(
         tuple(segment.records[row] for row in rows),
+        allowed[rows],
         segment.apart[rows],
         count,
         segment.voice[passages],
-        _cosines(sums, segment.passage_lengths[passages]),
-        _cosines(_sums(sums, ends), segment.lengths[rows]),
+        np.asarray(_sums(likeness, np.r_[0, np.cumsum(said)]) / lengths, dtype=np.float32),
         words[rows] / np.float32(max(1, question.asked)),
         near,
         None if centre is None else centre[rows],
@@ -304,14 +301,10 @@ def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:
     return np.asarray(np.diff(sums), dtype=np.float32)
 
 
-def _cosines(sums: Scores, lengths: Scores) -> Scores:
-    return np.asarray(sums / np.maximum(lengths, _TINY), dtype=np.float32)
-
-
 def _ngrams(segment: Segment, question: Question) -> Scores:
     """The n-gram cosine of every record of the segment, (n,)."""
     rows = np.arange(len(segment.records))
-    return _compared(segment, rows, question, np.zeros(len(rows), dtype=np.float32), None).ngrams
+    return _compared(segment, rows, segment.live, question, np.zeros(len(rows), dtype=np.float32), None).ngrams
 
 
 @lru_cache(maxsize=32)

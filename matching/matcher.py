@@ -9,11 +9,11 @@ import numpy.typing as npt
 from matching import signals
 from matching.challenge import Challenge, ChallengeReader
 from matching.explanation import Explainer, Reason
-from matching.head import Head, load_head
+from matching.fitted import Fitted, load_fitted
 from matching.index import Index
 from matching.lexicon import Scores
 from matching.passages import Kind, passages_of
-from matching.scoring import Scoring, Strength, load_scoring
+from matching.scoring import Scoring, Strength
 from matching.signals import Probe
 from registry.filters import Filters
 from registry.initiative import Initiative
@@ -90,10 +90,10 @@ class MatchResult:
 class Matcher:
     """Matches challenges with the records of one index."""
 
-    def __init__(self, index: Index, vocabulary: Vocabulary, places: Places, head: Head | None = None) -> None:
-        """Without ``head`` the shipped one is used."""
+    def __init__(self, index: Index, vocabulary: Vocabulary, places: Places, fitted: Fitted | None = None) -> None:
+        """Without ``fitted`` what was fitted for the chosen model is used."""
         self.index = index
-        self.head = head or load_head(self.side)
+        self.fitted = fitted or load_fitted(self.side)
         self._vocabulary = vocabulary
         self._places = places
         self._reader = ChallengeReader(vocabulary, places)
@@ -121,9 +121,10 @@ class Matcher:
         challenge = self.read(text, municipality=municipality, without=without)
         probe = self.probe(challenge, filters)
         first = self.first_signals(probe)
-        compared = self.compare(probe, first, load_scoring(self.side))
-        matches = self._best(compared, ~probe.candidates.apart, limit)
-        related = self._best(compared, probe.candidates.apart, _RELATED)
+        compared = self.compare(probe, first, self.fitted.scoring)
+        candidates = probe.candidates
+        matches = self._best(compared, candidates.allowed & ~candidates.apart, limit)
+        related = self._best(compared, candidates.allowed & candidates.apart, _RELATED)
         outside = not compared.in_domain(signals.domain(probe, first))
         return MatchResult(
             challenge,
@@ -144,7 +145,7 @@ class Matcher:
 
     def probe(self, challenge: Challenge, filters: Filters | None = None) -> Probe:
         """Brings a challenge together with the records that may answer it."""
-        return Probe.of(challenge, self.index, self.head, filters)
+        return Probe.of(challenge, self.index, self.fitted.head, filters)
 
     def compare(self, probe: Probe, first: dict[str, Scores], scoring: Scoring) -> Comparison:
         """Scores every candidate: by the ``first`` signals, then by likeness to those that fit by them."""
@@ -159,13 +160,11 @@ class Matcher:
             "judged": signals.judged(probe),
             "words": candidates.words,
             "ngrams": candidates.ngrams,
-            "voices_ngrams": signals.voices_ngrams(candidates),
             "name": signals.name(probe),
             "target_groups": signals.overlap(
                 groups, lambda r: r.target_groups, vocabulary.target_groups, candidates.records
             ),
             "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, candidates.records),
-            "age": signals.age(challenge, vocabulary.target_groups, candidates.records),
         }
         if candidates.near is not None and candidates.centre is not None:
             values |= {"voices_near": signals.voices_near(candidates.near, candidates), "centre": candidates.centre}

@@ -7,15 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from math import exp
 from pathlib import Path
 
 import numpy as np
 
 from matching.lexicon import Scores
-
-FITTED = Path(__file__).with_name("scoring.json")
 
 
 class Strength(StrEnum):
@@ -80,10 +77,9 @@ class Scoring:
         return float(self.domain.logit({name: np.array(value) for name, value in features.items()})) >= 0
 
 
-@cache
-def load_scoring(side: str) -> Scoring:
+def read_scoring(path: Path, side: str) -> Scoring:
     """The fitted numbers for ``side``: "meaning" or "words"."""
-    fitted = json.loads(FITTED.read_text(encoding="utf-8"))[side]
+    fitted = json.loads(path.read_text(encoding="utf-8"))[side]
     first, unjudged, relevant, domain = (
         Logistic(**fitted[name]) for name in ("first", "unjudged", "relevant", "domain")
     )

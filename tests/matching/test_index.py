@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from matching.index import Index, Kind, passages_of
+from matching.index import Index
+from matching.matcher import Matcher
 from matching.metric import Metric
+from matching.passages import Kind, passages_of
 from matching.vectors import VectorCache
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
@@ -14,13 +17,15 @@ from tests.matching.conftest import CountingEncoder
 
 
 def test_every_sentence_is_a_passage(make: Callable[..., Initiative], vocabulary: Vocabulary) -> None:
-    """Its text in chunks, each situation and each search phrase."""
+    """Its text in chunks, its labels, each situation and each search phrase."""
     record = make(description="Ett. " * 60, situations=["S1", "S2"], search_phrases=["F1"])
-    kinds = [passage.kind for passage in passages_of(record)]
+    passages = list(passages_of(record, vocabulary))
+    kinds = [passage.kind for passage in passages]
     assert kinds[0] is Kind.TEXT
+    assert kinds.count(Kind.LABELS) == 1
     assert kinds.count(Kind.SITUATION) == 2
     assert kinds.count(Kind.PHRASE) == 1
-    texts = [p.text for p in passages_of(record) if p.kind is Kind.TEXT]
+    texts = [p.text for p in passages if p.kind is Kind.TEXT]
     assert len(texts) > 2
     assert all(len(text.split()) <= 40 for text in texts)
 
@@ -29,26 +34,76 @@ def test_only_changed_sentences_are_encoded(
     make: Callable[..., Initiative], vocabulary: Vocabulary, counting: CountingEncoder, tmp_path: Path
 ) -> None:
     """A second index costs nothing; a changed sentence costs itself."""
-    cache = VectorCache(tmp_path / "vectors.npz")
+    file = tmp_path / "vectors.sqlite"
     records = [make(id="a"), make(id="b", name="Annan", situations=["Något helt annat."])]
-    Index(records, vocabulary, counting, cache)
-    cache.save()
+    Index(records, vocabulary, counting, VectorCache(file))
     counting.documents.clear()
-    Index(records, vocabulary, counting, VectorCache(tmp_path / "vectors.npz"))
+    index = Index(records, vocabulary, counting, VectorCache(file))
     assert counting.documents == []  # also the outside texts are kept
-    changed = [records[0], make(id="b", name="Annan", situations=["Något nytt."])]
-    Index(changed, vocabulary, counting, cache)
+    changed = make(id="b", name="Annan", situations=["Något nytt."])
+    index.updated([changed], [], VectorCache(file))
     assert counting.documents == ["Något nytt."]
+
+
+def test_a_change_leaves_the_rest_as_it_was(
+    make: Callable[..., Initiative], vocabulary: Vocabulary, counting: CountingEncoder
+) -> None:
+    """A changed record is struck out where it was; the other segment's arrays are the same objects."""
+    cache = VectorCache()
+    before = Index([make(id="a"), make(id="b", name="Annan")], vocabulary, counting, cache)
+    after = before.updated([make(id="b", name="Bytt namn")], ["a"], cache)
+    assert [record.name for record in after.records] == ["Bytt namn"]
+    assert len(after) == 1
+    assert after.get("a") is None
+    assert after.segments[0].dense is before.segments[0].dense
+    assert [record.id for record in before.records] == ["a", "b"]  # a search under way sees what it saw
+
+
+def test_many_changes_are_gathered(
+    make: Callable[..., Initiative], vocabulary: Vocabulary, counting: CountingEncoder
+) -> None:
+    """However often records change, few segments remain and each record is there once, as it last was."""
+    cache = VectorCache()
+    index = Index([make(id="a"), make(id="b", name="Annan")], vocabulary, counting, cache)
+    for turn in range(40):
+        index = index.updated([make(id="b", name=f"Namn {turn}"), make(id=f"c{turn}", name=f"Ny {turn}")], [], cache)
+    assert len(index.segments) <= 18
+    assert len(index) == 42
+    assert index.get("b") == make(id="b", name="Namn 39")
+
+
+def test_a_large_catalogue_is_shortlisted_without_loss_of_the_best(
+    shipped: list[Initiative], matcher: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Candidates first, then everything exactly: the same best match as when all are compared."""
+    texts = ["UVAS i glesbygd", "frigivna behöver bostad och jobb", "ensamma äldre", "jobbsprånget", "odlingslotter"]
+    whole = [matcher.match(text).matches[0].initiative_id for text in texts]
+    monkeypatch.setattr("matching.index.COMPARED_WHOLE", 10)
+    monkeypatch.setattr("matching.index.SHORTLISTED", 10)
+    assert [matcher.match(text).matches[0].initiative_id for text in texts] == whole
+    assert len(matcher.probe(matcher.read(texts[0])).candidates.records) < len(shipped)
 
 
 def test_damaged_vectors_are_made_again(
     make: Callable[..., Initiative], vocabulary: Vocabulary, counting: CountingEncoder, tmp_path: Path
 ) -> None:
-    """A broken cache is as good as none."""
-    (tmp_path / "vectors.npz").write_bytes(b"PK\x03\x04 broken")
-    index = Index([make()], vocabulary, counting, VectorCache(tmp_path / "vectors.npz"))
+    """A broken cache is as good as none, and is replaced."""
+    file = tmp_path / "vectors.sqlite"
+    file.write_bytes(b"PK\x03\x04 broken" * 400)
+    index = Index([make()], vocabulary, counting, VectorCache(file))
     assert index.meaning is not None
-    assert len(index.meaning.dense) == len(index.passages)
+    counting.documents.clear()
+    Index([make()], vocabulary, counting, VectorCache(file))
+    assert counting.documents == []
+
+
+def test_vectors_that_cannot_be_stored_are_kept_in_memory(counting: CountingEncoder, tmp_path: Path) -> None:
+    """A folder that is a file is no hindrance to searching."""
+    (tmp_path / "upptagen").write_text("")
+    cache = VectorCache(tmp_path / "upptagen" / "vectors.sqlite")
+    assert cache.vectors(["a", "b"], counting).shape == (2, 30)
+    cache.vectors(["b"], counting)
+    assert counting.documents == ["a", "b"]
 
 
 def test_metric_brings_a_record_together() -> None:

@@ -157,5 +157,5 @@ def test_a_change_is_found_at_once(shipped: list[Initiative], vocabulary: Vocabu
     """A record that has been added is in the next search."""
     live = LiveMatcher(shipped[:20], vocabulary, places)
     new = shipped[0].model_copy(update={"id": "zebraskolan", "name": "Zebraskolan", "role": "initiativ"})
-    live.refresh([*shipped[:20], new])
+    live.update([new])
     assert live.current.match("Zebraskolan").matches[0].initiative_id == "zebraskolan"

@@ -2,14 +2,15 @@
 
 import json
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
 from matching.errors import CasesInvalid
 from matching.evaluation import Case, Outcome, ablation_table, ablations, evaluate, read_cases, table
-from matching.index import passages_of
 from matching.live import SHIPPED_VECTORS
 from matching.matcher import Matcher
+from matching.passages import passages_of
 from matching.vectors import VectorCache
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
@@ -41,17 +42,19 @@ def test_measures_are_right_on_a_known_ranking() -> None:
 
 
 def test_ranks_as_well_as_the_docs_say(outcomes: list[Outcome]) -> None:
-    """On cases it was not fitted on: nDCG@5 at least 0.82 and hit@1 at least 0.89, as first expected of it."""
+    """On cases it was not fitted on: nDCG@5 at least 0.87 and hit@1 at least 0.92, no kind below 0.80."""
     inside = [outcome for outcome in outcomes if outcome.case.kind != "f"]
-    assert sum(outcome.ndcg for outcome in inside) / len(inside) >= 0.82
-    assert sum(outcome.hit for outcome in inside) / len(inside) >= 0.89
+    assert fmean(outcome.ndcg for outcome in inside) >= 0.87
+    assert fmean(outcome.hit for outcome in inside) >= 0.92
+    for kind in "abcde":
+        assert fmean(outcome.ndcg for outcome in inside if outcome.case.kind == kind) >= 0.80
 
 
 def test_says_when_nothing_fits(outcomes: list[Outcome]) -> None:
-    """Outside the subject it says so in at least four of five; at most one real challenge in twenty is refused."""
+    """Outside the subject it says so in at least nine of ten; at most one real challenge in twenty is refused."""
     outside = [outcome.no_good_match for outcome in outcomes if outcome.case.kind == "f"]
     inside = [outcome.no_good_match for outcome in outcomes if outcome.case.kind != "f"]
-    assert sum(outside) / len(outside) >= 0.8
+    assert sum(outside) / len(outside) >= 0.9
     assert sum(inside) / len(inside) <= 0.05
 
 
@@ -74,9 +77,9 @@ def test_fresh_cases_are_kept_from_fitting(cases: list[Case]) -> None:
 
 def test_shipped_vectors_hold_every_sentence(shipped: list[Initiative], vocabulary: Vocabulary) -> None:
     """A fresh start has nothing to encode."""
-    texts = [passage.text for record in shipped for passage in passages_of(record)]
+    texts = [passage.text for record in shipped for passage in passages_of(record, vocabulary)]
     encoder = CountingEncoder()
-    VectorCache(SHIPPED_VECTORS).vectors([*texts, *vocabulary.outside], encoder)
+    VectorCache(shipped=SHIPPED_VECTORS).vectors([*texts, *vocabulary.outside], encoder)
     assert encoder.documents == [], "run: make compile"
 
 
