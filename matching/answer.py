@@ -12,9 +12,11 @@ def as_data(result: MatchResult, query: str) -> dict[str, Any]:
         "understood": understood(result),
         "no_good_match": result.no_good_match,
         "by_meaning": result.by_meaning,
+        "needs": list(result.needs),
         "results": [
             row(match)
             | {"reasons": [reason.text for reason in match.reasons], "cautions": [c.text for c in match.cautions]}
+            | ({"needs": [number + 1 for number in match.needs]} if result.needs else {})
             for match in result.matches
         ],
         "related": [row(match) | {"role": match.initiative.role.value} for match in result.related],

