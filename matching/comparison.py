@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from matching.challenge import Challenge
 from matching.lexicon import Scores
 from matching.scoring import Scoring, Strength
 from matching.signals import Probe
@@ -20,7 +21,8 @@ class Comparison:
 
     ``signals`` by name, (n,) each; ``logits`` (n,) are the log-odds that a record is clearly relevant;
     ``called`` (n,) says whether the challenge is nothing but the record's name, which then goes first;
-    ``parts`` are the log-odds (n,) for each need by itself, where the challenge holds several.
+    ``parts`` are the log-odds (n,) for each need by itself, and ``asked`` those needs, where the challenge
+    holds several.
     """
 
     probe: Probe
@@ -29,19 +31,25 @@ class Comparison:
     called: npt.NDArray[np.bool_]
     scoring: Scoring
     parts: tuple[Scores, ...] = ()
+    asked: tuple[Challenge, ...] = ()
 
     def with_parts(self, parts: Sequence["Comparison"]) -> "Comparison":
         """The same, where what answers one part well moves up: a third of the score is that of the best part."""
         least = np.float32(self.logits.min(initial=0.0))
         by_id = [dict(zip(part.probe.ids, part.logits, strict=True)) for part in parts]
         rows = tuple(np.array([logits.get(id, least) for id in self.probe.ids], dtype=np.float32) for logits in by_id)
-        return replace(self, logits=(2 * self.logits + np.maximum.reduce(rows)) / 3, parts=rows)
+        asked = tuple(part.probe.challenge for part in parts)
+        return replace(self, logits=(2 * self.logits + np.maximum.reduce(rows)) / 3, parts=rows, asked=asked)
 
     def needs(self, row: int) -> tuple[int, ...]:
         """The parts that a record answers well, or else the one it answers best."""
         logits = [float(part[row]) for part in self.parts]
         well = [i for i, logit in enumerate(logits) if self.scoring.strength(logit) in _ANSWERS]
         return tuple(well or ([int(np.argmax(logits))] if logits else []))
+
+    def challenge_of(self, needs: tuple[int, ...]) -> Challenge:
+        """What a record that answers these needs is to be compared with: the one need, or the whole challenge."""
+        return self.asked[needs[0]] if len(needs) == 1 else self.probe.challenge
 
     def score(self, row: int) -> float:
         """What orders the matches."""

@@ -1,7 +1,7 @@
 """Why a record fits a challenge, and what speaks against it, in Swedish. Every sentence is true of the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,9 +13,11 @@ from registry.values import Basis, Evidence, Operation, Setting
 from registry.vocabulary import Vocabulary
 
 _ALIKE = "Liknar er text i betydelse, utan gemensam målgrupp eller gemensamma ord."
+_JUDGED = "Har bedömts svara mot behov som liknar ert."
 _ALIKE_IN_WORDS = "Har ord som liknar orden i er text."
 _MOST_WORDS = 4
 _MOST_PLACES = 4
+_MOST_GROUPS = 3
 
 
 class Ground(StrEnum):
@@ -28,6 +30,7 @@ class Ground(StrEnum):
     SENTENCE = "känns igen"
     WORDS = "ord"
     TRIED = "provat"
+    JUDGED = "bedömt"
     MEANING = "betydelse"
     CAUTION = "tänk på"
 
@@ -40,6 +43,22 @@ class Reason:
     text: str
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What comparing a record with the challenge brought to light.
+
+    ``named``: the challenge names it. ``judged``: judges are expected to call it clearly relevant. ``sentence``: its
+    situation nearest to the challenge, if any is near. ``words``: the challenge's telling words, stem -> as written.
+    ``by_meaning``: whether meaning was compared.
+    """
+
+    named: bool
+    judged: bool
+    sentence: str | None
+    words: Mapping[str, str]
+    by_meaning: bool
+
+
 class Explainer:
     """Explains matches with the labels of these vocabularies and places."""
 
@@ -47,24 +66,19 @@ class Explainer:
         self._vocabulary = vocabulary
         self._places = places
 
-    def reasons(
-        self, challenge: Challenge, record: Initiative, *, named: bool, sentence: str | None, by_meaning: bool
-    ) -> tuple[Reason, ...]:
-        """What speaks for the record, strongest first.
-
-        ``named`` says that the challenge names it; ``sentence`` is its situation nearest to the challenge;
-        ``by_meaning`` whether meaning was compared. There is always at least one reason.
-        """
+    def reasons(self, challenge: Challenge, record: Initiative, signs: Signs) -> tuple[Reason, ...]:
+        """What speaks for the record, strongest first. There is always at least one reason."""
         found = (
-            *self._name(record, named),
+            *self._name(record, signs.named),
             *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
             *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
             *self._setting(challenge, record),
-            *([Reason(Ground.SENTENCE, sentence)] if sentence else []),
+            *([Reason(Ground.SENTENCE, signs.sentence)] if signs.sentence else []),
             *self._tried(challenge, record),
-            *self._words(challenge, record),
+            *self._words(signs.words, record),
+            *([Reason(Ground.JUDGED, _JUDGED)] if signs.judged else []),
         )
-        return found or (Reason(Ground.MEANING, _ALIKE if by_meaning else _ALIKE_IN_WORDS),)
+        return found or (Reason(Ground.MEANING, _ALIKE if signs.by_meaning else _ALIKE_IN_WORDS),)
 
     def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:
         """What a reader should know before going on."""
@@ -120,14 +134,15 @@ class Explainer:
         if near:
             yield Reason(Ground.TRIED, f"{tied} {listed(near, _MOST_PLACES)}, i samma län som {here.name}.")
 
-    def _words(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
+    @staticmethod
+    def _words(words: Mapping[str, str], record: Initiative) -> Iterator[Reason]:
         theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")
-        shared = [said for stem, said in content_words(challenge.text).items() if stem in theirs]
+        shared = [said for stem, said in words.items() if stem in theirs]
         if shared:
             yield Reason(Ground.WORDS, f"Ord i er text som också står i posten: {listed(shared[:_MOST_WORDS])}.")
 
     def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
-        yield from self._other_age(challenge, record)
+        yield from self._other_age(challenge, record) or self._other_groups(challenge, record)
         if record.operation is Operation.ENDED:
             yield "Verksamheten är avslutad."
         if record.evidence is Evidence.NOT_ASSESSED:
@@ -136,12 +151,25 @@ class Explainer:
         if record.doubts:
             yield _first_sentence(record.doubts[0])
 
-    def _other_age(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+    def _other_age(self, challenge: Challenge, record: Initiative) -> tuple[str, ...]:
         groups = self._vocabulary.target_groups
         asked = {groups[id].age for id in challenge.values("target_groups")} - {""}
         meant = {groups[id].age for id in record.target_groups} - {""}
-        if asked and meant and not asked & meant:
-            yield f"Avser {listed(sorted(meant))}; ni frågar om {listed(sorted(asked))}."
+        if not asked or not meant or asked & meant:
+            return ()
+        return (f"Avser {listed(sorted(meant))}; ni frågar om {listed(sorted(asked))}.",)
+
+    def _other_groups(self, challenge: Challenge, record: Initiative) -> tuple[str, ...]:
+        """Only where everyone asked about is outside the record's groups, broader and related ones counted in."""
+        groups, asked = self._vocabulary.target_groups, challenge.values("target_groups")
+        near = {kin for id in asked for kin in (id, *groups[id].broader, *groups[id].related)}
+        if not asked or not record.target_groups or near & set(record.target_groups):
+            return ()
+        theirs, ours = (
+            listed([decapitalised(groups[id].label) for id in ids], _MOST_GROUPS)
+            for ids in (record.target_groups, asked)
+        )
+        return (f"Riktar sig till {theirs}. Bland målgrupperna står inte {ours}.",)
 
     def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
         tried = [self._places.municipalities[code] for code in record.tried_in()]

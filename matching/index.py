@@ -22,6 +22,7 @@ from matching.lexicon import Lexicon, Scores
 from matching.metric import Metric
 from matching.segment import Mask, Segment
 from matching.vectors import Half, VectorCache
+from matching.words import content_words
 from registry.filters import Filters
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
@@ -196,6 +197,10 @@ class Index:
             rows = _best(scores, segment.live & ~segment.apart)
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])
+
+    def telling_words(self, text: str) -> dict[str, str]:
+        """The text's words that few records hold, rarest first: stem -> the word as written."""
+        return self._lexicon.telling(content_words(text))
 
     def get(self, id: str) -> Initiative | None:
         """The record as it is now; None if there is none."""

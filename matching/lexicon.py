@@ -7,7 +7,7 @@ records would not fit in memory, those of their words do.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from matching.words import carries_meaning, stem, tokens
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
 _SAMPLE = 5_000  # texts: more do not change how common an n-gram or a stem is
+_TELLING = float(np.log(6))  # the idf of BM25 of a stem that one record in six holds
 _CHUNK = 2_000  # texts whose n-grams are in memory at once
 
 
@@ -89,6 +90,12 @@ class Lexicon:
         """The stems of a challenge that the catalogue knows, and how many it has in all, each once."""
         asked = dict.fromkeys(stem(token) for token in tokens(text) if carries_meaning(token))
         return [self._stems[word] for word in asked if word in self._stems], len(asked)
+
+    def telling(self, words: Mapping[str, str]) -> dict[str, str]:
+        """Those words, by stem, that at most one record in six holds, rarest first."""
+        rarity = {word: self.rarity[self._stems[word]] for word in words if word in self._stems}
+        told = sorted((word for word in rarity if rarity[word] >= _TELLING), key=lambda word: -rarity[word])
+        return {word: words[word] for word in told}
 
     def learn(self, records: Texts) -> None:
         """Learns what is common and what is rare, from the words of each record."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matching import signals
 from matching.challenge import Challenge, ChallengeReader
 from matching.comparison import Comparison
-from matching.explanation import Explainer, Reason
+from matching.explanation import Explainer, Reason, Signs
 from matching.fitted import Fitted, load_fitted
 from matching.index import Index
 from matching.lexicon import Scores
@@ -23,6 +23,7 @@ from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary
 
 _RELATED = 4
+_JUDGED_AT = 0.5  # share of the highest grade: nearer to "clearly relevant" than to "touches part of it"
 _NEAR_SHARE = 0.05  # a situation is shown if it is among the nearest twentieth of all passages
 
 
@@ -103,7 +104,7 @@ class Matcher:
         first = self.first_signals(probe)
         compared = self.compare(probe, first, self.fitted.scoring)
         needs = self._needs(challenge)
-        parts = [self._compared_part(part, filters) for part in needs]
+        parts = [self._compared_part(part, challenge.municipality, without, filters) for part in needs]
         if parts:
             compared = compared.with_parts(parts)
         candidates = probe.candidates
@@ -139,8 +140,10 @@ class Matcher:
         expected = (self.fitted.head.expected(text, vector) for text, vector in zip(sentences, vectors, strict=True))
         return np.array([list(one.grades.values()) for one in expected], dtype=np.float32)
 
-    def _compared_part(self, text: str, filters: Filters | None) -> Comparison:
-        probe = self.probe(self.read(text), filters)
+    def _compared_part(
+        self, text: str, municipality: Municipality | None, without: Collection[str], filters: Filters | None
+    ) -> Comparison:
+        probe = self.probe(self.read(text, municipality=municipality, without=without), filters)
         return self.compare(probe, self.first_signals(probe), self.fitted.scoring)
 
     def probe(self, challenge: Challenge, filters: Filters | None = None) -> Probe:
@@ -195,18 +198,23 @@ class Matcher:
 
     def _explained(self, compared: Comparison, row: int) -> Match:
         record = compared.probe.candidates.records[row]
-        challenge = compared.probe.challenge
-        logit = float(compared.logits[row])
-        named = bool(compared.signals["name"][row] >= signals.CALLED_AT)
-        sentence = self._nearest_situation(compared, row)
-        by_meaning = compared.probe.by_meaning
+        needs = compared.needs(row)
+        challenge = compared.challenge_of(needs)
+        grade = compared.signals["judged"][row]
+        signs = Signs(
+            named=bool(compared.signals["name"][row] >= signals.CALLED_AT),
+            judged=bool(grade >= _JUDGED_AT),
+            sentence=self._nearest_situation(compared, row),
+            words=self.index.telling_words(challenge.text),
+            by_meaning=compared.probe.by_meaning,
+        )
         return Match(
             record,
             round(compared.score(row), 4),
-            Strength.STRONG if compared.called[row] else compared.scoring.strength(logit),
-            self._explainer.reasons(challenge, record, named=named, sentence=sentence, by_meaning=by_meaning),
+            Strength.STRONG if compared.called[row] else compared.scoring.strength(float(compared.logits[row])),
+            self._explainer.reasons(challenge, record, signs),
             self._explainer.cautions(challenge, record),
-            compared.needs(row),
+            needs,
         )
 
     def _nearest_situation(self, compared: Comparison, row: int) -> str | None:

@@ -1,7 +1,9 @@
 """Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
+from textwrap import shorten
 
 import streamlit as st
 
@@ -20,6 +22,7 @@ from ui.problems import shown_calmly
 EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
 _MOST = 20
 _MOST_THEMES = 4
+_NEED_SHOWN = 160  # characters
 _FIELDS = {
     "target_groups": "Målgrupp",
     "themes": "Tema",
@@ -114,6 +117,7 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
     result = live.current.match(text, municipality=municipality, filters=filters, without=removed, limit=_MOST)
     _understood(result, removed)
     _on_paper(result)
+    _needs(result)
     if not result.by_meaning:
         _say_words_only(live.waiting)
     if result.no_good_match:
@@ -178,6 +182,13 @@ def _understood(result: MatchResult, removed: list[str]) -> None:
             )
         if removed:
             st.button("Ångra borttagna", type="tertiary", on_click=_forget_removed)
+
+
+def _needs(result: MatchResult) -> None:
+    """The needs that were read out of a paragraph, numbered as the cards name them."""
+    if result.needs:
+        items = "".join(f"<li>{escape(shorten(need, _NEED_SHOWN, placeholder=' …'))}</li>" for need in result.needs)
+        st.html(f'<div class="sb-needs"><p>Vi läste texten som två behov:</p><ol>{items}</ol></div>')
 
 
 def _on_paper(result: MatchResult) -> None:
