@@ -4,7 +4,6 @@ Exit status 0 done, 2 wrong use, 1 failed.
 """
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from matching.evaluation import OUTSIDE, ablation_table, ablations, evaluate, js
 from matching.index import Index
 from matching.live import vector_cache
 from matching.matcher import Matcher, MatchResult
+from matching.models import compare_models, side_by_side
 from matching.wording import in_swedish
 from registry.__main__ import Parser
 from registry.errors import RegistryError
@@ -69,10 +69,13 @@ def _match(arguments: list[str]) -> int:
 def _evaluate(arguments: list[str]) -> int:
     parser = Parser(prog="python -m matching evaluate", description="Mät matchningen mot bedömda fall.")
     parser.add_argument("cases", type=Path, metavar="FALL.jsonl")
-    parser.add_argument("--model", help="namn eller mapp på en Sentence Transformers-modell")
+    parser.add_argument(
+        "--model", action="append", help="namn eller mapp på en Sentence Transformers-modell; flera jämförs"
+    )
     options = parser.parse_args(arguments)
     if options.model:
-        os.environ["SPRIDBART_MODEL"] = options.model
+        print(side_by_side(compare_models(options.model, options.cases)))
+        return 0
     matcher = load_matcher()
     cases = read_cases(options.cases, matcher.index.records)
     print(table(evaluate(matcher, cases)))

@@ -8,8 +8,10 @@ outside the registry's subject: there the right answer is that nothing fits.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ OUTSIDE = "f"
 _RELEVANT = 2
 _LISTED = 10
 _SAME_NAME_AT = 85
+_BINS = (0.0, 0.05, 0.1, 0.25, 0.5, 0.75, 1.01)
+_DRAWS = 2000
 
 
 @dataclass(frozen=True)
@@ -198,6 +202,28 @@ def table(outcomes: Sequence[Outcome]) -> str:
             said = sum(outcome.no_good_match for outcome in group)
             lines.append(f"{words:<18}{said:>4} of {len(group)}  ({said / len(group):.4f})")
     return "\n".join(lines)
+
+
+def reliability(judged: Sequence[tuple[float, bool]]) -> str:
+    """Whether probabilities keep what they say: by bin how many, the mean predicted and the share observed, as text.
+
+    The bins are the bands of strength, the strongest in two. ``judged`` are probabilities that a judge would call a
+    record clearly relevant, and whether one did (reliability diagram: DeGroot and Fienberg 1983).
+    """
+    lines = [f"{'probability':<14}{'n':>6}{'predicted':>12}{'observed':>11}"]
+    for low, high in pairwise(_BINS):
+        group = [(probability, said) for probability, said in judged if low <= probability < high]
+        if group:
+            predicted, observed = (fmean(column) for column in zip(*group, strict=True))
+            lines.append(f"{low:.2f}-{min(high, 1):.2f}     {len(group):>6}{predicted:>12.3f}{observed:>11.3f}")
+    return "\n".join(lines)
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The 95 % interval of the mean, by bootstrap over cases (Efron 1979, 2,000 draws)."""
+    means = np.random.default_rng(0).choice(np.asarray(values), (_DRAWS, len(values))).mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def _without(logistic: Logistic, name: str) -> Logistic:

@@ -12,7 +12,7 @@ whatever is published here.
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from matching.encoder import Encoder, load_encoder, model_name
-from matching.evaluation import OUTSIDE, Case, Outcome, json_lines, read_cases, table
+from matching.evaluation import OUTSIDE, Case, Outcome, json_lines, read_cases, reliability, table
 from matching.fitted import HEAD, SCORING, Fitted, fitted_folder, load_fitted
 from matching.head import Head, save_heads
 from matching.index import Index
@@ -106,14 +106,17 @@ class Fitting:
         ranked = tuple(example.probe.candidates.records[row].id for row in compared.order(example.matched)[:_LIMIT])
         return Outcome(example.case, ranked, not compared.in_domain(example.domain))
 
-    def cross_validated(self, examples: Sequence[Example]) -> list[Outcome]:
-        """The outcome of each example with numbers fitted on the other folds."""
-        outcomes: list[Outcome] = []
+    def judged_odds(self, example: Example, scoring: Scoring) -> list[tuple[float, bool]]:
+        """For each record, the probability that it is clearly relevant, and whether the judge said so."""
+        compared = self._matcher.compare(example.probe, example.first, scoring)
+        probability = expit(compared.logits[example.matched])
+        return list(zip(probability.tolist(), (example.grades[example.matched] >= 2).tolist(), strict=True))
+
+    def folds(self, examples: Sequence[Example]) -> Iterator[tuple[Scoring, list[Example]]]:
+        """Numbers fitted on all folds but one, and the examples of that one, for each fold."""
         order = np.arange(len(examples))
         for train, test in GroupKFold(_FOLDS, shuffle=True, random_state=0).split(order, groups=order):
-            scoring = self.fit([examples[i] for i in train])
-            outcomes += [self.outcome(examples[i], scoring) for i in test]
-        return outcomes
+            yield self.fit([examples[i] for i in train]), [examples[i] for i in test]
 
     def _second(self, example: Example, first: Scores) -> dict[str, Scores]:
         return _columns(self._matcher.second_signals(example.probe, first), example.matched)
@@ -156,12 +159,18 @@ def _fit_side(matcher: Matcher, cases: Sequence[Case]) -> dict[str, Any]:
     fitting = Fitting(matcher)
     examples = [fitting.example(case) for case in cases]
     fit = [example for example in examples if example.case.split == "fit"]
-    held_out = [example for example in examples if example.case.split != "fit"]
-    print(f"\n{matcher.side}: cross-validated on the {len(fit)} fitting cases\n{table(fitting.cross_validated(fit))}")
     scoring = fitting.fit(fit)
-    outcomes = [fitting.outcome(example, scoring) for example in held_out]
-    print(f"\n{matcher.side}: the {len(held_out)} validation cases\n{table(outcomes)}")
+    held_out = [example for example in examples if example.case.split != "fit"]
+    _report(fitting, f"{matcher.side}: cross-validated on the {len(fit)} fitting cases", fitting.folds(fit))
+    _report(fitting, f"{matcher.side}: the {len(held_out)} validation cases", [(scoring, held_out)])
     return asdict(scoring)
+
+
+def _report(fitting: Fitting, title: str, folds: Iterable[tuple[Scoring, list[Example]]]) -> None:
+    pairs = [(example, scoring) for scoring, examples in folds for example in examples]
+    print(f"\n{title}\n{table([fitting.outcome(example, scoring) for example, scoring in pairs])}")
+    inside = [pair for pair in pairs if pair[0].case.kind != OUTSIDE]
+    print(reliability([odds for example, scoring in inside for odds in fitting.judged_odds(example, scoring)]))
 
 
 def _columns(values: Mapping[str, Scores], rows: npt.NDArray[np.bool_]) -> dict[str, Scores]:

@@ -27,15 +27,20 @@ def fitted_folder(model: str) -> Path:
     return _SHIPPED if model == BUNDLED else home() / f"fitted-{slug(model)}"
 
 
+def is_fitted(model: str) -> bool:
+    """Whether anything has been fitted for the model here."""
+    return (fitted_folder(model) / SCORING).is_file()
+
+
 def load_fitted(side: str, model: str | None = None) -> Fitted:
     """What was fitted for the model, by default the chosen one.
 
     For a model that nothing was fitted for, the shipped scoring, and the head that does without a model:
     ``python -m matching.fit CASES --model NAME`` fits its own.
     """
-    folder = fitted_folder(model or model_name())
-    if (folder / SCORING).is_file():
-        return _read(folder, side, side)
+    model = model or model_name()
+    if is_fitted(model):
+        return _read(fitted_folder(model), side, side)
     return _read(_SHIPPED, "words", side)
 
 

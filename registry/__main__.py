@@ -1,19 +1,25 @@
-"""python -m registry compile | check | export: the catalogue from the command line.
+"""python -m registry compile | check | export | feedback: the catalogue from the command line.
 
 Exit status 0 done, 2 wrong use, 1 failed.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 from registry.catalogue import PARQUET, SOURCE, compare, read_parquet, read_sources, write_parquet
+from registry.database import DATABASE
 from registry.errors import RegistryError
 from registry.exports import FORMATS, write_export
-from registry.home import published_records
+from registry.feedback import FeedbackStore, as_cases
+from registry.files import replace_file
+from registry.home import home, published_records
 from registry.initiative import Initiative
 from registry.places import load_places
+from registry.store import InitiativeStore
+from registry.values import Status
 from registry.vocabulary import load_vocabulary
 from registry.wording import in_swedish
 
@@ -37,8 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="python -m registry", description="Katalogen: kontrollera, sammanställ, exportera.")
-    commands = parser.add_subparsers(required=True, metavar="compile | check | export")
+    parser = Parser(
+        prog="python -m registry", description="Katalogen: kontrollera, sammanställ, exportera; och besökarnas svar."
+    )
+    commands = parser.add_subparsers(required=True, metavar="compile | check | export | feedback")
     for name, run, words in (
         ("compile", _compile, "sammanställ källorna till en Parquet-fil"),
         ("check", _check, "kontrollera källorna och att Parquet-filen stämmer med dem"),
@@ -50,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="skriv de publicerade initiativen till en fil")
     export.add_argument("target", type=Path, metavar="FIL", help=f"filens ändelse avgör formatet: {', '.join(FORMATS)}")
     export.set_defaults(run=_export)
+    feedback = commands.add_parser(
+        "feedback", help="skriv besökarnas svar som bedömda fall; tjänsten får inte vara i gång"
+    )
+    feedback.add_argument("--out", type=Path, metavar="FIL.jsonl", help="filen att skriva; annars skrivs fallen ut")
+    feedback.set_defaults(run=_feedback)
     return parser
 
 
@@ -83,6 +96,26 @@ def _export(options: argparse.Namespace) -> int:
     records = published_records()
     write_export(records, options.target)
     print(f"{len(records)} initiativ skrivna till {options.target}")
+    return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    if not (home() / DATABASE).is_file():
+        print(f"Det finns ingen databas i {home()}, alltså inga svar. Välj mapp med SPRIDBART_HOME.", file=sys.stderr)
+        return 1
+    vocabulary = load_vocabulary()
+    with InitiativeStore(home()) as store:
+        answers = FeedbackStore(store, vocabulary).all()
+        published = {record.id for record in store.all(Status.PUBLISHED)}
+    cases = as_cases(answers, vocabulary, published)
+    lines = "".join(f"{json.dumps(case, ensure_ascii=False)}\n" for case in cases)
+    if options.out:
+        replace_file(options.out, lambda path: path.write_text(lines, encoding="utf-8"))
+    else:
+        print(lines, end="")
+    used = sum(sum(tally) for case in cases for tally in case["answers"].values())
+    target = f" skrivna till {options.out}" if options.out else ""
+    print(f"Bedömda fall: {len(cases)}{target}. De bygger på {used} av {len(answers)} svar.", file=sys.stderr)
     return 0
 
 

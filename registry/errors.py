@@ -5,6 +5,7 @@ The core raises these; ``registry.wording`` turns them into Swedish at the edge.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 class RegistryError(Exception):
@@ -100,3 +101,16 @@ class UnknownTerm(RegistryError):
 
     vocabulary: str
     id: str
+
+
+@dataclass
+class FeedbackFull(RegistryError):
+    """As many answers as are taken have been given: ``most`` in one "visit" or one "day"."""
+
+    scope: Literal["visit", "day"]
+    most: int
+
+
+@dataclass
+class FeedbackNotSaved(RegistryError):
+    """The database did not take an answer, or did not take it back; its cause says why."""

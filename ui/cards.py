@@ -11,6 +11,7 @@ from matching.scoring import Strength
 from registry.initiative import Initiative
 from registry.values import Maturity
 from ui.context import places
+from ui.feedback import ask_whether_it_fits
 from ui.markup import bullets, initiative_link
 
 STRENGTH_WORDS = {
@@ -21,8 +22,8 @@ STRENGTH_WORDS = {
 }
 
 
-def show_match(match: Match, matcher: Matcher) -> None:
-    """Shows one match."""
+def show_match(match: Match, matcher: Matcher, facets: tuple[str, ...] = ()) -> None:
+    """Shows one match, and asks whether it fits; ``facets`` are the keys of what was understood of the challenge."""
     record = match.initiative
     dots, words = STRENGTH_WORDS[match.strength]
     regions = ", ".join(places().region_label(code) for code in record.regions) or "Plats saknas"
@@ -32,9 +33,10 @@ def show_match(match: Match, matcher: Matcher) -> None:
             f'<article class="sb-card"><div class="sb-head"><h3>{initiative_link(record.id, record.name)}</h3>'
             f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {words}</span></div>'
             f'<p class="sb-meta">{escape(record.form.capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
-            f"<p>{escape(record.summary)}</p>{_why(match)}"
+            f"<p>{escape(record.summary)}</p>{_answers(match)}{_why(match)}"
             f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
         )
+        ask_whether_it_fits(match, facets)
 
 
 def show_list(records: Sequence[Initiative]) -> None:
@@ -56,6 +58,13 @@ def show_related(related: Sequence[Match]) -> None:
         for match in related
     )
     st.html(f'<ul class="sb-plain">{items}</ul>')
+
+
+def _answers(match: Match) -> str:
+    if not match.needs:
+        return ""
+    numbers = " och ".join(str(need + 1) for need in match.needs)
+    return f'<p><span class="sb-label">Svarar mot behov:</span> {numbers}</p>'
 
 
 def _why(match: Match) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from matching.live import LiveMatcher, vector_cache
 from registry.catalogue import PARQUET, read_parquet
+from registry.feedback import FeedbackStore
 from registry.home import home
 from registry.places import Places, load_places
 from registry.store import InitiativeStore
@@ -15,10 +16,11 @@ from registry.vocabulary import Vocabulary, load_vocabulary
 
 @dataclass(frozen=True)
 class Context:
-    """The open registry and the matcher over it."""
+    """The open registry, the matcher over it, and the visitors' answers."""
 
     store: InitiativeStore
     live: LiveMatcher
+    feedback: FeedbackStore
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,9 +46,10 @@ def context() -> Context:
     store = InitiativeStore(home())
     try:
         store.merge_catalogue(shipped)
+        feedback = FeedbackStore(store, vocabulary())
         live = LiveMatcher(store.all(Status.PUBLISHED), vocabulary(), places(), cache=vector_cache())
     except Exception:
         store.close()
         raise
     live.warm_up()
-    return Context(store, live)
+    return Context(store, live, feedback)

@@ -1,13 +1,10 @@
 """Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
-from textwrap import shorten
 
 import streamlit as st
 
-from matching.challenge import Facet
 from matching.matcher import MatchResult
 from registry.exports import as_csv
 from registry.filters import Filters
@@ -18,18 +15,11 @@ from ui.cards import show_list, show_match, show_related
 from ui.context import context, places, vocabulary
 from ui.markup import filter_link, paragraph
 from ui.problems import shown_calmly
+from ui.understood import facet_keys, forget_removed, show_needs, show_on_paper, show_understood
 
 EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
 _MOST = 20
 _MOST_THEMES = 4
-_NEED_SHOWN = 160  # characters
-_FIELDS = {
-    "target_groups": "Målgrupp",
-    "themes": "Tema",
-    "settings": "Plats",
-    "regions": "Län",
-    "municipality": "Kommun",
-}
 _ENTER_SEARCHES = Path(__file__).with_name("enter_searches.html").read_text(encoding="utf-8")
 
 
@@ -55,7 +45,7 @@ def _box() -> str:
         bind="query-params",
         height="content",
         placeholder="Skriv några ord eller klistra in ett stycke ur ett ärende …",
-        on_change=_forget_removed,
+        on_change=forget_removed,
     )
     st.html(_ENTER_SEARCHES, unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", key="examples"):
@@ -115,9 +105,9 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
     live = context().live
     removed = st.query_params.get_all("utan")
     result = live.current.match(text, municipality=municipality, filters=filters, without=removed, limit=_MOST)
-    _understood(result, removed)
-    _on_paper(result)
-    _needs(result)
+    show_understood(result, removed)
+    show_on_paper(result)
+    show_needs(result)
     if not result.by_meaning:
         _say_words_only(live.waiting)
     if result.no_good_match:
@@ -130,8 +120,9 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         f"{f' – {strong} passar starkt' if strong else ''}</h2></div>"
     )
     _download([match.initiative for match in result.fitting])
+    facets = facet_keys(result)
     for match in result.fitting:
-        show_match(match, live.current)
+        show_match(match, live.current, facets)
     show_related(result.related)
 
 
@@ -166,47 +157,6 @@ def _say_words_only(waiting: bool) -> None:
         st.html(paragraph("Söker bara på ord just nu: språkmodellen gick inte att läsa in."))
 
 
-def _understood(result: MatchResult, removed: list[str]) -> None:
-    facets = result.challenge.facets
-    if not facets and not removed:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="understood"):
-        st.markdown("Så förstod vi er:")
-        for facet in facets:
-            st.button(
-                f"{_FIELDS[facet.field]}: {_label(facet)} ✕",
-                key=f"facet-{facet.key}",
-                help=f"Ni skrev ”{facet.said_as}”. Tryck för att ta bort.",
-                on_click=_remove,
-                args=(facet.key,),
-            )
-        if removed:
-            st.button("Ångra borttagna", type="tertiary", on_click=_forget_removed)
-
-
-def _needs(result: MatchResult) -> None:
-    """The needs that were read out of a paragraph, numbered as the cards name them."""
-    if result.needs:
-        items = "".join(f"<li>{escape(shorten(need, _NEED_SHOWN, placeholder=' …'))}</li>" for need in result.needs)
-        st.html(f'<div class="sb-needs"><p>Vi läste texten som två behov:</p><ol>{items}</ol></div>')
-
-
-def _on_paper(result: MatchResult) -> None:
-    """What was asked and understood, in place of the box and the chips when the page is printed."""
-    facets = "; ".join(f"{_FIELDS[facet.field].lower()}: {_label(facet)}" for facet in result.challenge.facets)
-    understood = paragraph(f"Så förstod vi er: {facets}.") if facets else ""
-    st.html(f'<div class="sb-print">{paragraph(f"Utmaning: {result.challenge.text}")}{understood}</div>')
-
-
-def _label(facet: Facet) -> str:
-    if facet.field == "municipality":
-        return places().municipalities[facet.value].name
-    if facet.field == "regions":
-        return places().region_label(facet.value)
-    label = vocabulary().label(facet.field, facet.value)
-    return label[:1].lower() + label[1:]
-
-
 def _nothing_fits(result: MatchResult) -> None:
     st.html(
         '<div class="sb-calm" role="status"><h2 class="sb-found">Inget passar riktigt bra</h2>'
@@ -216,7 +166,7 @@ def _nothing_fits(result: MatchResult) -> None:
     if result.matches:
         with st.expander("Visa det som ligger närmast ändå"):
             for match in result.matches[:3]:
-                show_match(match, context().live.current)
+                show_match(match, context().live.current, facet_keys(result))
 
 
 def _nearest_themes(result: MatchResult) -> str:
@@ -240,15 +190,7 @@ def _welcome() -> None:
 
 def _try(example: str) -> None:
     st.session_state["q"] = example
-    _forget_removed()
-
-
-def _remove(key: str) -> None:
-    st.query_params["utan"] = [*st.query_params.get_all("utan"), key]
-
-
-def _forget_removed() -> None:
-    st.query_params.pop("utan", None)
+    forget_removed()
 
 
 def _clear() -> None:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from registry.catalogue import read_parquet
+from registry.database import DATABASE
 from registry.errors import EditConflict, RecordExists, RecordNotFound, StorageUnwritable, StoreBusy, StoreDamaged
 from registry.initiative import Initiative
-from registry.store import DATABASE, PUBLISHED, InitiativeStore
+from registry.store import PUBLISHED, InitiativeStore
 from registry.values import Status
 from tests.conftest import make_initiative
 
