@@ -148,11 +148,16 @@ def main(arguments: Sequence[str]) -> int:
 
 def learn_heads(encoder: Encoder, vocabulary: Vocabulary) -> dict[str, Head]:
     """The heads of both sides, from the judged texts and from those outside the subject."""
-    judged = [row for _, row in json_lines(JUDGEMENTS)]
-    texts = [row["text"] for row in judged] + list(vocabulary.outside)
-    grades = [row["grades"] for row in judged] + [{}] * len(vocabulary.outside)
+    texts, grades = judged_texts(vocabulary)
     vectors = encoder.encode_query(texts)
     return {"meaning": Head.learned(texts, grades, vectors), "words": Head.learned(texts, grades)}
+
+
+def judged_texts(vocabulary: Vocabulary) -> tuple[list[str], list[dict[str, int]]]:
+    """The judged texts and the grades of each by id; those outside the subject have none."""
+    rows = [row for _, row in json_lines(JUDGEMENTS)]
+    texts = [*(row["text"] for row in rows), *vocabulary.outside]
+    return texts, [*(row["grades"] for row in rows), *({} for _ in vocabulary.outside)]
 
 
 def _fit_side(matcher: Matcher, cases: Sequence[Case]) -> dict[str, Any]:

@@ -212,9 +212,9 @@ class Index:
 
     def _find(self, id: str) -> tuple[Segment, int]:
         for segment in self.segments:
-            row = segment.row.get(id)
-            if row is not None and segment.live[row]:
-                return segment, row
+            for row in segment.rows([id]):
+                if segment.live[row]:
+                    return segment, row
         raise KeyError(id)
 
     def _shortlist(
@@ -258,8 +258,8 @@ def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
 
 def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
     """The rows of the highest scores among those allowed."""
-    masked = np.where(allowed, scores, -np.inf)
-    count = min(SHORTLISTED, int(allowed.sum()))
+    masked = scores if allowed.all() else np.where(allowed, scores, np.float32(-np.inf))
+    count = min(SHORTLISTED, int(np.count_nonzero(allowed)))
     return np.argpartition(masked, -count)[-count:] if count else np.zeros(0, dtype=np.intp)
 
 
@@ -279,7 +279,7 @@ def _compared(  # noqa: PLR0917 - two scores are there already
     lengths = np.maximum(segment.lengths[rows], _TINY)
     near = None
     if segment.dense is not None and question.vector is not None:
-        near = segment.dense[passages].astype(np.float32) @ question.vector
+        near = _half_product(segment.dense[passages], question.vector)
     return Candidates(
         tuple(segment.records[row] for row in rows),
         allowed[rows],
@@ -292,6 +292,18 @@ def _compared(  # noqa: PLR0917 - two scores are there already
         None if centre is None else centre[rows],
         None if segment.centres is None else segment.centres[rows],
     )
+
+
+def _half_product(rows: Half, vector: Vectors) -> Scores:
+    """``rows`` (m, d) times ``vector`` (d,), exact.
+
+    Numpy widens half precision number by number. Shifted into place, its bits are those of a float32 that is 2^112
+    times too small; the vector and the result make up for it in two steps, since one would underflow.
+    """
+    bits = rows.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= np.int32(-0x70002000)
+    return np.asarray((bits.view(np.float32) @ (vector * np.float32(2.0**100))) * np.float32(2.0**12))
 
 
 def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

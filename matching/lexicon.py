@@ -9,10 +9,11 @@ records would not fit in memory, those of their words do.
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, diags, vstack
+from scipy.sparse import csc_matrix, csr_matrix, diags, vstack
 from sklearn.feature_extraction.text import CountVectorizer
 
 from matching.words import carries_meaning, stem, tokens
@@ -67,7 +68,9 @@ class Lexicon:
             analyzer="char_wb", ngram_range=(3, 5), strip_accents="unicode", dtype=np.float32
         )
         self._weights = diags(np.zeros(0, dtype=np.float32))
-        self._grams = csr_matrix((0, 0), dtype=np.float32)
+        # Words of the time of learning, and those met since: a changed record must not copy the n-grams of all.
+        self._grams: tuple[csr_matrix, ...] = (csr_matrix((0, 0), dtype=np.float32),)
+        self._columns: tuple[csc_matrix, ...] = (csc_matrix((0, 0), dtype=np.float32),)
         self.rarity = np.zeros(0, dtype=np.float32)
         self.average_length = 1.0
 
@@ -103,7 +106,8 @@ class Lexicon:
         grams = self._counter.fit_transform(self._words)
         common = np.bincount((sample.counts(len(self._words)) @ grams).indices, minlength=grams.shape[1])
         self._weights = diags(np.log((1 + len(sample)) / (1 + common)).astype(np.float32) + 1)
-        self._grams = (grams @ self._weights).tocsr()
+        self._grams = ((grams @ self._weights).tocsr(),)
+        self._columns = (self._grams[0].tocsc(),)
         stems = self.stems(sample)
         held = np.bincount(stems.counts(len(self._stems)).indices, minlength=len(self._stems))
         self.rarity = np.log1p((len(sample) - held + 0.5) / (held + 0.5)).astype(np.float32)
@@ -111,9 +115,11 @@ class Lexicon:
 
     def take_in(self) -> None:
         """Spells out the words met since last time, so that they can be compared."""
-        new = list(self._words)[self._grams.shape[0] :]
+        new = list(islice(self._words, sum(grams.shape[0] for grams in self._grams), None))
         if new:
-            self._grams = vstack([self._grams, self._counter.transform(new) @ self._weights], format="csr")
+            base, *later = self._grams
+            since = vstack([*later, self._counter.transform(new) @ self._weights], format="csr")
+            self._grams, self._columns = (base, since), (self._columns[0], since.tocsc())
             rarest = np.full(len(self._stems) - len(self.rarity), self.rarity.max(initial=1.0), dtype=np.float32)
             self.rarity = np.r_[self.rarity, rarest]
 
@@ -124,7 +130,8 @@ class Lexicon:
         """
         asked = self._counter.transform([" ".join(tokens(text))]) @ self._weights
         length = float(np.sqrt(asked.multiply(asked).sum()))
-        return np.asarray((self._grams @ asked.T).todense(), dtype=np.float32).ravel() / max(length, 1e-9)
+        parts = [columns[:, asked.indices] @ asked.data for columns in self._columns]
+        return np.asarray(np.concatenate(parts) / np.float32(max(length, 1e-9)), dtype=np.float32)
 
     def spelt_like(self, likeness: Scores, count: int) -> list[int]:
         """The stems of the ``count`` words whose likeness is greatest: those asked for, rightly spelt."""
@@ -139,7 +146,10 @@ class Lexicon:
     def _lengths(self, texts: Texts) -> Iterator[Scores]:
         for start in range(0, len(texts), _CHUNK):
             some = texts.some(start, min(start + _CHUNK, len(texts)))
-            grams = some.counts(self._grams.shape[0]) @ self._grams
+            counts, before = some.counts(sum(grams.shape[0] for grams in self._grams)), self._grams[0].shape[0]
+            grams = counts[:, :before] @ self._grams[0]
+            for since in self._grams[1:]:
+                grams += counts[:, before:] @ since
             yield np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1), dtype=np.float32).ravel())
 
     def _number(self, word: str) -> int:

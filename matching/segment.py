@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +25,7 @@ _CHUNK = 2_000  # records whose vectors are in memory at once
 class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
+    ``keys`` (n,) are hashes of the records' ids: a dictionary of a million would cost more than their words.
     ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words.
     ``words`` are each record's, all passages together, and ``lengths`` (n,) those of their n-grams; ``postings``
     (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
@@ -35,6 +35,7 @@ class Segment:
     records: Sequence[Initiative]
     live: Mask
     apart: Mask
+    keys: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     voice: Mask
     words: Texts
@@ -47,7 +48,10 @@ class Segment:
     def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
         """Analyses the words of the records; with ``learn`` the lexicon learns from them what is common."""
         numbers, starts, first, voice = array("i"), array("q", [0]), array("q", [0]), array("b")
+        keys, apart = array("q"), array("b")
         for record in records:
+            keys.append(hash(record.id))
+            apart.append(not is_match(record))
             for passage in passages_of(record, vocabulary):
                 numbers.extend(lexicon.numbers(passage.text))
                 voice.append(passage.is_voice)
@@ -60,7 +64,8 @@ class Segment:
         return cls(
             records,
             np.ones(len(records), dtype=bool),
-            np.array([not is_match(record) for record in records], dtype=bool),
+            np.frombuffer(apart, dtype=np.bool_),
+            np.frombuffer(keys, dtype=np.int64),
             np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
             words,
@@ -68,10 +73,11 @@ class Segment:
             _postings(lexicon.stems(words), lexicon),
         )
 
-    @cached_property
-    def row(self) -> dict[str, int]:
-        """The row of each record by its id."""
-        return {record.id: row for row, record in enumerate(self.records)}
+    def rows(self, ids: Iterable[str]) -> list[int]:
+        """The rows of the records with these ids, live or not."""
+        wanted = set(ids)
+        found = np.flatnonzero(np.isin(self.keys, [hash(id) for id in wanted]))
+        return [row for row in map(int, found) if self.records[row].id in wanted]
 
     def current(self) -> Iterator[Initiative]:
         """The live records."""
@@ -79,7 +85,7 @@ class Segment:
 
     def without(self, ids: Iterable[str]) -> "Segment":
         """The same records, those with these ids no longer live."""
-        rows = [self.row[id] for id in ids if id in self.row]
+        rows = self.rows(ids)
         if not rows:
             return self
         live = self.live.copy()

@@ -28,6 +28,7 @@ _NAME_AT = 0.75  # below this likeness a name is another name
 CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
 _LEAST = 1e-12
+_LONGEST_NAME = 12  # words
 _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
 
@@ -103,28 +104,34 @@ def voices_near(near: Scores, candidates: Candidates) -> Scores:
 
 def name(probe: Probe) -> Scores:
     """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
-    said = probe.said
-    windows = {size: ["".join(said[i : i + size]) for i in range(len(said) - size + 1)] for size in range(1, 13)}
-    whole = ["".join(said)]
-
-    def likeness(called: Name) -> float:
-        inside = windows.get(called.words, []) if len(called.key) >= _NAME_IN_TEXT_FROM else []
-        found = process.extractOne(called.key, whole + inside, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT)
-        return found[1] / 100 if found else 0.0
-
-    return np.array([max(map(likeness, _names(record))) for record in probe.candidates.records], dtype=np.float32)
+    said, whole = probe.said, ["".join(probe.said)]
+    by_size: dict[int, list[tuple[int, str]]] = {}
+    for row, called in _called(probe):
+        size = called.words if len(called.key) >= _NAME_IN_TEXT_FROM and called.words <= _LONGEST_NAME else 0
+        by_size.setdefault(size, []).append((row, called.key))
+    best = np.zeros(len(probe.candidates.records))
+    for size, named in by_size.items():
+        inside = ["".join(said[i : i + size]) for i in range(len(said) - size + 1)] if size else []
+        rows, keys = zip(*named, strict=True)
+        likeness = process.cdist(keys, whole + inside, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float64)
+        np.maximum.at(best, list(rows), likeness.max(axis=1) / 100)
+    return best.astype(np.float32)
 
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
-    said = "".join(probe.said)
-    return np.array(
-        [
-            any(fuzz.ratio(said, called.key) >= 100 * CALLED_AT for called in _names(record))
-            for record in probe.candidates.records
-        ],
-        dtype=bool,
+    names = _called(probe)
+    likeness = process.cdist(
+        [called.key for _, called in names], ["".join(probe.said)], scorer=fuzz.ratio, dtype=np.float64
     )
+    found = np.zeros(len(probe.candidates.records), dtype=bool)
+    found[[names[i][0] for i in np.flatnonzero(likeness[:, 0] >= 100 * CALLED_AT)]] = True
+    return found
+
+
+def _called(probe: Probe) -> list[tuple[int, Name]]:
+    """The rows of the candidates beside each of their names."""
+    return [(row, called) for row, record in enumerate(probe.candidates.records) for called in _names(record)]
 
 
 def _names(record: Initiative) -> list[Name]:
