@@ -57,7 +57,8 @@ class Lexicon:
     """The words and stems of a catalogue, numbered in the order they are met.
 
     It grows with the catalogue. How common n-grams and stems are is learned once, by ``learn``, and holds for
-    records that come later; a stem never met before counts as the rarest. ``rarity`` (stems,) is the idf of BM25.
+    records that come later: a stem never met before counts as the rarest, an n-gram never met before is not
+    compared until the next start. ``rarity`` (stems,) is the idf of BM25.
     """
 
     def __init__(self) -> None:

@@ -75,8 +75,8 @@ class Matcher:
         """Without ``fitted`` what was fitted for the chosen model is used."""
         self.index = index
         self.fitted = fitted or load_fitted(self.side)
-        self._vocabulary = vocabulary
-        self._places = places
+        self.vocabulary = vocabulary
+        self.places = places
         self._reader = ChallengeReader(vocabulary, places)
         self._explainer = Explainer(vocabulary, places)
 
@@ -157,7 +157,7 @@ class Matcher:
 
     def first_signals(self, probe: Probe) -> dict[str, Scores]:
         """The signals that compare the challenge with each record by itself."""
-        challenge, candidates, vocabulary = probe.challenge, probe.candidates, self._vocabulary
+        challenge, candidates, vocabulary = probe.challenge, probe.candidates, self.vocabulary
         groups, themes = challenge.values("target_groups"), challenge.values("themes")
         values = {
             "judged": signals.judged(probe),
@@ -187,7 +187,7 @@ class Matcher:
 
     def by_words(self) -> "Matcher":
         """The same matcher without its model, as it is while the model is being loaded."""
-        return Matcher(self.index.by_words(), self._vocabulary, self._places)
+        return Matcher(self.index.by_words(), self.vocabulary, self.places)
 
     def tried(self, record: Initiative) -> str:
         """Where the record is or has been used, in one sentence."""
@@ -222,7 +222,7 @@ class Matcher:
         if candidates.near is None:
             return None
         start = int(candidates.count[:row].sum())
-        passages = list(passages_of(candidates.records[row], self._vocabulary))
+        passages = list(passages_of(candidates.records[row], self.vocabulary))
         situations = [i for i, passage in enumerate(passages) if passage.kind is Kind.SITUATION]
         if not situations:
             return None
