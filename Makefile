@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check compile fit bench clean
+.PHONY: run test check compile fit bench scale clean
 
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
@@ -26,6 +26,10 @@ fit: $(VENV)/app
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks
+
+scale: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(BIN)/python -m benchmarks.scale
 
 $(VENV)/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

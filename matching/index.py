@@ -8,15 +8,15 @@ change: a changed record is struck out where it was and stands in a new segment.
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from matching.candidates import Candidates, Question, compared, ngram_cosines
 from matching.encoder import Encoder, Vectors
 from matching.lexicon import Lexicon, Scores
 from matching.metric import Metric
@@ -27,13 +27,12 @@ from registry.filters import Filters
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 
-COMPARED_WHOLE = 2_000  # records: up to so many are all compared in full
+COMPARED_WHOLE = 500  # records: up to so many are all compared in full
 SHORTLISTED = 200  # by each of three ways
 _MOST_SEGMENTS = 16
 _SPELT_LIKE = 12  # words
 _ENCODED_AT_ONCE = 20_000  # passages
 _LEARNED_FROM = 50_000  # passages: more do not change the covariance of a few hundred dimensions
-_TINY = np.float32(1e-9)
 
 
 @dataclass(frozen=True)
@@ -43,63 +42,6 @@ class Meaning:
     encoder: Encoder
     metric: Metric
     outside: Vectors
-
-
-@dataclass(frozen=True)
-class Question:
-    """A challenge in an index's terms.
-
-    ``stems`` are those of its words that the catalogue knows, of ``asked`` in all; ``likeness`` (words,) is what
-    each word of the catalogue adds to an n-gram cosine; ``raw`` (d,) is its vector by the model and ``vector``
-    (d,) the same under the metric, both None while the model is not there.
-    """
-
-    stems: tuple[int, ...]
-    asked: int
-    likeness: Scores
-    raw: Vectors | None
-    vector: Vectors | None
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The records that may answer a challenge, and how each compares with it.
-
-    Those not ``allowed`` by the reader's filters are compared too, since they tell what the challenge is about.
-    Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
-    words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and ``centre`` (n,) cosines
-    of meaning and ``centres`` (n, d), the last three None while the model is not there.
-    """
-
-    records: tuple[Initiative, ...]
-    allowed: Mask
-    apart: Mask
-    count: npt.NDArray[np.int64]
-    voice: Mask
-    ngrams: Scores
-    words: Scores
-    near: Scores | None
-    centre: Scores | None
-    centres: Vectors | None
-
-    @property
-    def owner(self) -> npt.NDArray[np.intp]:
-        """The row of each passage's record, (m,)."""
-        return np.repeat(np.arange(len(self.records)), self.count)
-
-    @classmethod
-    def joined(cls, parts: Sequence["Candidates"]) -> "Candidates":
-        """Those of several segments as one."""
-        if len(parts) == 1:
-            return parts[0]
-        columns: dict[str, list[Any]] = {
-            name.name: [getattr(part, name.name) for part in parts] for name in fields(cls)
-        }
-        records = tuple(record for some in columns.pop("records") for record in some)
-        joined: dict[str, Any] = {
-            name: None if column[0] is None else np.concatenate(column) for name, column in columns.items()
-        }
-        return cls(records, **joined)
 
 
 class Index:
@@ -175,7 +117,7 @@ class Index:
             allowed = _allowed(segment, filters) if filters else segment.live
             masks = (segment.live, allowed) if filters else (segment.live,)
             rows = np.flatnonzero(segment.live) if whole else self._shortlist(segment, question, masks, words, centre)
-            parts.append(_compared(segment, rows, allowed, question, words, centre))
+            parts.append(compared(segment, rows, allowed, question, words, centre))
         return Candidates.joined(parts)
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
@@ -193,7 +135,7 @@ class Index:
             if self.meaning and home.centres is not None and segment.centres is not None:
                 scores = segment.centres @ home.centres[row]
             else:
-                scores = _ngrams(segment, self.question(text))
+                scores = ngram_cosines(segment, self.question(text))
             rows = _best(scores, segment.live & ~segment.apart)
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])
@@ -261,67 +203,6 @@ def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
     masked = scores if allowed.all() else np.where(allowed, scores, np.float32(-np.inf))
     count = min(SHORTLISTED, int(np.count_nonzero(allowed)))
     return np.argpartition(masked, -count)[-count:] if count else np.zeros(0, dtype=np.intp)
-
-
-def _compared(  # noqa: PLR0917 - two scores are there already
-    segment: Segment,
-    rows: npt.NDArray[np.intp],
-    allowed: Mask,
-    question: Question,
-    words: Scores,
-    centre: Scores | None,
-) -> Candidates:
-    """Compares these rows of a segment in full."""
-    count = np.diff(segment.first)[rows]
-    passages = _ranges(segment.first[rows], count)
-    said = np.diff(segment.words.starts)[rows]
-    likeness = question.likeness[segment.words.words[_ranges(segment.words.starts[rows], said)]]
-    lengths = np.maximum(segment.lengths[rows], _TINY)
-    near = None
-    if segment.dense is not None and question.vector is not None:
-        near = _half_product(segment.dense[passages], question.vector)
-    return Candidates(
-        tuple(segment.records[row] for row in rows),
-        allowed[rows],
-        segment.apart[rows],
-        count,
-        segment.voice[passages],
-        np.asarray(_sums(likeness, np.r_[0, np.cumsum(said)]) / lengths, dtype=np.float32),
-        words[rows] / np.float32(max(1, question.asked)),
-        near,
-        None if centre is None else centre[rows],
-        None if segment.centres is None else segment.centres[rows],
-    )
-
-
-def _half_product(rows: Half, vector: Vectors) -> Scores:
-    """``rows`` (m, d) times ``vector`` (d,), exact.
-
-    Numpy widens half precision number by number. Shifted into place, its bits are those of a float32 that is 2^112
-    times too small; the vector and the result make up for it in two steps, since one would underflow.
-    """
-    bits = rows.view(np.int16).astype(np.int32)
-    bits <<= 13
-    bits &= np.int32(-0x70002000)
-    return np.asarray((bits.view(np.float32) @ (vector * np.float32(2.0**100))) * np.float32(2.0**12))
-
-
-def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The numbers start, start + 1, ... of each range, one range after the other."""
-    before = np.r_[0, np.cumsum(lengths)[:-1]]
-    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), dtype=np.int64)
-
-
-def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:
-    """The sum of each stretch ``values[starts[i]:starts[i + 1]]``; an empty one gives 0."""
-    sums = np.r_[0.0, np.cumsum(values, dtype=np.float64)][starts]
-    return np.asarray(np.diff(sums), dtype=np.float32)
-
-
-def _ngrams(segment: Segment, question: Question) -> Scores:
-    """The n-gram cosine of every record of the segment, (n,)."""
-    rows = np.arange(len(segment.records))
-    return _compared(segment, rows, segment.live, question, np.zeros(len(rows), dtype=np.float32), None).ngrams
 
 
 @lru_cache(maxsize=32)

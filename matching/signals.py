@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
+from matching.candidates import Candidates
 from matching.challenge import Challenge
 from matching.encoder import Vectors
 from matching.head import Expected, Head
-from matching.index import Candidates, Index
+from matching.index import Index
 from matching.lexicon import Scores
 from matching.words import tokens
 from registry.filters import Filters
@@ -104,18 +105,28 @@ def voices_near(near: Scores, candidates: Candidates) -> Scores:
 
 def name(probe: Probe) -> Scores:
     """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
-    said, whole = probe.said, ["".join(probe.said)]
-    by_size: dict[int, list[tuple[int, str]]] = {}
-    for row, called in _called(probe):
-        size = called.words if len(called.key) >= _NAME_IN_TEXT_FROM and called.words <= _LONGEST_NAME else 0
-        by_size.setdefault(size, []).append((row, called.key))
-    best = np.zeros(len(probe.candidates.records))
-    for size, named in by_size.items():
-        inside = ["".join(said[i : i + size]) for i in range(len(said) - size + 1)] if size else []
-        rows, keys = zip(*named, strict=True)
-        likeness = process.cdist(keys, whole + inside, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float64)
-        np.maximum.at(best, list(rows), likeness.max(axis=1) / 100)
-    return best.astype(np.float32)
+    said, best = probe.said, np.zeros(len(probe.candidates.records), dtype=np.float32)
+    names = [(row, name) for row, record in enumerate(probe.candidates.records) for name in _names(record)]
+    for size in {name.words for _, name in names}:
+        inside = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
+        for held, texts in ((True, [*inside]), (False, ["".join(said)])):
+            some = [(row, called.key) for row, called in names if called.words == size and _held(called) >= held]
+            _raise_to(best, some, texts)
+    return best
+
+
+def _held(called: Name) -> bool:
+    """Whether the name is looked for inside a text: a short one there is likely to be a common word."""
+    return len(called.key) >= _NAME_IN_TEXT_FROM
+
+
+def _raise_to(best: Scores, names: Sequence[tuple[int, str]], texts: Sequence[str]) -> None:
+    """Raises each row to the likeness of its name and the nearest of the texts."""
+    if not names or not texts:
+        return
+    rows, keys = zip(*names, strict=True)
+    alike = process.cdist(keys, texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
+    np.maximum.at(best, list(rows), alike.max(axis=1) / 100)
 
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:

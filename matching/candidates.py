@@ -1,0 +1,134 @@
+"""What is compared with a challenge: the challenge in an index's terms, and the records that may answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.encoder import Vectors
+from matching.lexicon import Scores
+from matching.segment import Mask, Segment
+from matching.vectors import Half
+from registry.initiative import Initiative
+
+_TINY = np.float32(1e-9)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A challenge in an index's terms.
+
+    ``stems`` are those of its words that the catalogue knows, of ``asked`` in all; ``likeness`` (words,) is what
+    each word of the catalogue adds to an n-gram cosine; ``raw`` (d,) is its vector by the model and ``vector``
+    (d,) the same under the metric, both None while the model is not there.
+    """
+
+    stems: tuple[int, ...]
+    asked: int
+    likeness: Scores
+    raw: Vectors | None
+    vector: Vectors | None
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The records that may answer a challenge, and how each compares with it.
+
+    Those not ``allowed`` by the reader's filters are compared too, since they tell what the challenge is about.
+    Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
+    words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and ``centre`` (n,) cosines
+    of meaning and ``centres`` (n, d), the last three None while the model is not there.
+    """
+
+    records: tuple[Initiative, ...]
+    allowed: Mask
+    apart: Mask
+    count: npt.NDArray[np.int64]
+    voice: Mask
+    ngrams: Scores
+    words: Scores
+    near: Scores | None
+    centre: Scores | None
+    centres: Vectors | None
+
+    @property
+    def owner(self) -> npt.NDArray[np.intp]:
+        """The row of each passage's record, (m,)."""
+        return np.repeat(np.arange(len(self.records)), self.count)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Candidates"]) -> "Candidates":
+        """Those of several segments as one."""
+        if len(parts) == 1:
+            return parts[0]
+        columns: dict[str, list[Any]] = {
+            name.name: [getattr(part, name.name) for part in parts] for name in fields(cls)
+        }
+        records = tuple(record for some in columns.pop("records") for record in some)
+        joined: dict[str, Any] = {
+            name: None if column[0] is None else np.concatenate(column) for name, column in columns.items()
+        }
+        return cls(records, **joined)
+
+
+def compared(  # noqa: PLR0917 - two scores are there already
+    segment: Segment,
+    rows: npt.NDArray[np.intp],
+    allowed: Mask,
+    question: Question,
+    words: Scores,
+    centre: Scores | None,
+) -> Candidates:
+    """Compares these rows of a segment in full."""
+    count = np.diff(segment.first)[rows]
+    passages = _ranges(segment.first[rows], count)
+    said = np.diff(segment.words.starts)[rows]
+    likeness = question.likeness[segment.words.words[_ranges(segment.words.starts[rows], said)]]
+    lengths = np.maximum(segment.lengths[rows], _TINY)
+    near = None
+    if segment.dense is not None and question.vector is not None:
+        near = _half_product(segment.dense[passages], question.vector)
+    return Candidates(
+        tuple(segment.records[row] for row in rows),
+        allowed[rows],
+        segment.apart[rows],
+        count,
+        segment.voice[passages],
+        np.asarray(_sums(likeness, np.r_[0, np.cumsum(said)]) / lengths, dtype=np.float32),
+        words[rows] / np.float32(max(1, question.asked)),
+        near,
+        None if centre is None else centre[rows],
+        None if segment.centres is None else segment.centres[rows],
+    )
+
+
+def _half_product(rows: Half, vector: Vectors) -> Scores:
+    """``rows`` (m, d) times ``vector`` (d,), exact.
+
+    Numpy widens half precision number by number. Shifted into place, its bits are those of a float32 that is 2^112
+    times too small; the vector and the result make up for it in two steps, since one would underflow.
+    """
+    bits = rows.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= np.int32(-0x70002000)
+    return np.asarray((bits.view(np.float32) @ (vector * np.float32(2.0**100))) * np.float32(2.0**12))
+
+
+def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers start, start + 1, ... of each range, one range after the other."""
+    before = np.r_[0, np.cumsum(lengths)[:-1]]
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), dtype=np.int64)
+
+
+def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:
+    """The sum of each stretch ``values[starts[i]:starts[i + 1]]``; an empty one gives 0."""
+    sums = np.r_[0.0, np.cumsum(values, dtype=np.float64)][starts]
+    return np.asarray(np.diff(sums), dtype=np.float32)
+
+
+def ngram_cosines(segment: Segment, question: Question) -> Scores:
+    """The n-gram cosine of every record of the segment, (n,)."""
+    rows = np.arange(len(segment.records))
+    return compared(segment, rows, segment.live, question, np.zeros(len(rows), dtype=np.float32), None).ngrams
