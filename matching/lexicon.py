@@ -43,7 +43,7 @@ class Texts:
     def counts(self, width: int) -> csr_matrix:
         """How often each number occurs in each text, (texts, width)."""
         ones = np.ones(len(self.words), dtype=np.float32)
-        matrix = csr_matrix((ones, self.words, self.starts), shape=(len(self), width))
+        matrix = csr_matrix((ones, self.words.copy(), self.starts), shape=(len(self), width))  # summed in place
         matrix.sum_duplicates()
         return matrix
 

@@ -53,4 +53,11 @@ def test_new_words_are_taken_in(lexicon: Lexicon) -> None:
 def test_telling_words_are_rare_ones(lexicon: Lexicon) -> None:
     """A word that half the records hold says little."""
     assert "praktik" not in lexicon.telling({"praktik": "praktik"})
-    assert Texts(np.array([1, 2, 2], dtype=np.int32), np.array([0, 3])).counts(4).toarray().tolist() == [[0, 1, 2, 0]]
+
+
+def test_counting_leaves_the_texts_as_they_were() -> None:
+    """Words that occur twice are counted twice, and the texts can be counted again."""
+    texts = Texts(np.array([2, 1, 2, 0, 1], dtype=np.int32), np.array([0, 3, 5]))
+    for _ in range(2):
+        assert texts.counts(3).toarray().tolist() == [[0, 1, 2], [1, 1, 0]]
+    assert texts.words.tolist() == [2, 1, 2, 0, 1]
