@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.speed import CASES
 from matching.__main__ import load_matcher
+from matching.encoder import Encoder
 from matching.evaluation import OUTSIDE, Case, Outcome, evaluate, interval, read_cases
 from matching.fit import Fitting
 from matching.matcher import Matcher
@@ -26,6 +27,7 @@ from matching.scoring import first_logit
 from matching.words import stems
 from registry.catalogue import PARQUET, read_parquet
 from registry.filters import is_match
+from registry.initiative import Initiative
 from registry.vocabulary import load_vocabulary
 
 Scores = npt.NDArray[np.float32]
@@ -62,22 +64,31 @@ def _outcome(case: Case, ids: Sequence[str], scores: Scores) -> Outcome:
 def _peers(matcher: Matcher) -> dict[str, Ranker]:
     """What a plain search would do with each record's own text."""
     assert matcher.index.meaning is not None
-    encoder, vocabulary = matcher.index.meaning.encoder, load_vocabulary()
     records = [record for record in matcher.index.records if is_match(record)]
     texts = [f"{record.name}. {record.summary} {record.description}" for record in records]
+    return {"BM25 (bm25s)": _bm25(texts), **_by_vectors(matcher.index.meaning.encoder, records, texts)}
+
+
+def _bm25(texts: Sequence[str]) -> Ranker:
     bm25 = bm25s.BM25()
     bm25.index([stems(text) for text in texts], show_progress=False)
+
+    def rank(case: Case) -> Scores:
+        words = [word for word in stems(case.query) if word in bm25.vocab_dict]
+        return np.asarray(bm25.get_scores(words) if words else np.zeros(len(texts)), dtype=np.float32)
+
+    return rank
+
+
+def _by_vectors(encoder: Encoder, records: Sequence[Initiative], texts: Sequence[str]) -> dict[str, Ranker]:
+    """The model's own cosines: of the whole, with the best chunk and n-grams, and with the best three voices."""
     whole = encoder.encode_document(texts)
-    pieces = [[p for p in passages_of(record, vocabulary) if p.kind is not Kind.LABELS] for record in records]
+    pieces = [[p for p in passages_of(r, load_vocabulary()) if p.kind is not Kind.LABELS] for r in records]
     vectors = [encoder.encode_document([p.text for p in group]) for group in pieces]
     chunks = [v[[p.kind is Kind.TEXT for p in group]] for v, group in zip(vectors, pieces, strict=True)]
     spoken = [v[[p.is_voice for p in group]] for v, group in zip(vectors, pieces, strict=True)]
     ngrams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     grams = ngrams.fit_transform(texts)
-
-    def by_bm25(case: Case) -> Scores:
-        words = [word for word in stems(case.query) if word in bm25.vocab_dict]
-        return np.asarray(bm25.get_scores(words) if words else np.zeros(len(records)), dtype=np.float32)
 
     def dense(case: Case) -> Scores:
         return np.asarray(whole @ encoder.encode_query([case.query])[0], dtype=np.float32)
@@ -94,7 +105,6 @@ def _peers(matcher: Matcher) -> dict[str, Ranker]:
         return np.asarray(formula(case) + best, dtype=np.float32)
 
     return {
-        "BM25 (bm25s)": by_bm25,
         "dense, whole record": dense,
         "the formula it began with": formula,
         "+ situations and phrases, best three": voices,

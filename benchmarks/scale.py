@@ -21,7 +21,7 @@ import psutil
 
 from benchmarks.peers import CONTENDERS, GIGABYTES, MINUTES, Search, Task, TooMuch
 from benchmarks.resident import anonymous, memory_now
-from benchmarks.speed import CASES
+from benchmarks.speed import CASES, times_of
 from benchmarks.spridbart import measured as spridbart
 from benchmarks.synthetic import Catalogue
 from matching.encoder import Encoder, load_encoder
@@ -104,12 +104,7 @@ def contender(name: str, size: int, folder: Path) -> dict[str, Any]:
 def _times(search: Search, numbers: Sequence[int]) -> list[float]:
     for i in numbers[:5]:
         search(i)
-    times = []
-    for i in numbers:
-        begun = time.perf_counter()
-        search(i)
-        times.append((time.perf_counter() - begun) * 1000)
-    return times
+    return times_of(search, numbers)
 
 
 def _save_queries(folder: Path) -> None:

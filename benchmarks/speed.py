@@ -7,6 +7,7 @@ everything that is ours costs on top.
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from matching.__main__ import load_matcher
 from matching.evaluation import read_cases
 from registry.catalogue import PARQUET, read_parquet
 
+T = TypeVar("T")
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "judged.jsonl"
 _KINDS = {"a": "keywords", "b": "sentences", "c": "paragraphs", "d": "names", "e": "English"}
 
@@ -28,17 +30,18 @@ def run() -> None:
     print(f"  {'kind':<12}{'n':>4}{'p50':>9}{'p95':>9}{'encoding p50':>15}{'ratio':>8}")
     for kind, words in _KINDS.items():
         queries = [case.query for case in cases if case.kind == kind]
-        whole = _times(matcher.match, queries)
-        alone = _times(lambda query: encoder.encode_query([query]), queries)
+        whole = times_of(matcher.match, queries)
+        alone = times_of(lambda query: encoder.encode_query([query]), queries)
         p50, p95 = np.percentile(whole, [50, 95])
         encoding = np.percentile(alone, 50)
         print(f"  {words:<12}{len(queries):>4}{p50:>9.1f}{p95:>9.1f}{encoding:>15.1f}{p50 / encoding:>8.2f}")
 
 
-def _times(call: Callable[[str], object], queries: Sequence[str]) -> list[float]:
+def times_of(call: Callable[[T], object], inputs: Sequence[T]) -> list[float]:
+    """The milliseconds of each call."""
     times = []
-    for query in queries:
+    for one in inputs:
         begun = time.perf_counter()
-        call(query)
+        call(one)
         times.append((time.perf_counter() - begun) * 1000)
     return times

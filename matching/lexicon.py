@@ -35,11 +35,6 @@ class Texts:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    @property
-    def owner(self) -> npt.NDArray[np.intp]:
-        """The text of each word, (words,)."""
-        return np.repeat(np.arange(len(self)), np.diff(self.starts))
-
     def counts(self, width: int) -> csr_matrix:
         """How often each number occurs in each text, (texts, width)."""
         ones = np.ones(len(self.words), dtype=np.float32)

@@ -1,10 +1,8 @@
 """The row under a card: press, thanks, undo; and a card that stands when nothing can be stored."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from registry.feedback import MOST_A_VISIT, Feedback, Visit
@@ -12,15 +10,6 @@ from ui.context import context, vocabulary
 
 TEXT = "UVAS i glesbygd i Sorsele kommun, undrar Kim"
 FACETS = ("main_group.C", "settings.glesbygd", "target_groups.glesbygd", "target_groups.uvas")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_app() -> Iterator[None]:
-    """Every test opens the registry anew, and gives it back."""
-    st.cache_resource.clear()
-    yield
-    context().store.close()
-    st.cache_resource.clear()
 
 
 def card(text: str) -> None:

@@ -1,26 +1,13 @@
 """The pages as scripts, without a browser: what they show, and that nothing ends in a traceback."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from registry.store import InitiativeStore
 
 UI = Path(__file__).parent.parent.parent / "ui"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_app() -> Iterator[None]:
-    """Every test opens the registry anew, and gives it back."""
-    st.cache_resource.clear()
-    yield
-    from ui.context import context
-
-    context().store.close()
-    st.cache_resource.clear()
 
 
 def show(page: str, **parameters: str) -> AppTest:
