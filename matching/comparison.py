@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from matching.scoring import Scoring, Strength
 from matching.signals import Probe
 
 _ANSWERS = (Strength.STRONG, Strength.GOOD)
+_NEAR_SHARE = 0.05  # a situation is shown if it is among the nearest twentieth of all passages
 _CALLED = 100.0  # more than any log-odds
 
 
@@ -50,6 +52,12 @@ class Comparison:
     def challenge_of(self, needs: tuple[int, ...]) -> Challenge:
         """What a record that answers these needs is to be compared with: the one need, or the whole challenge."""
         return self.asked[needs[0]] if len(needs) == 1 else self.probe.challenge
+
+    @cached_property
+    def near_limit(self) -> float:
+        """The cosine from which a passage is among the nearest of all; infinite while the model is not there."""
+        near = self.probe.candidates.near
+        return float("inf") if near is None else float(np.quantile(near, 1 - _NEAR_SHARE))
 
     def score(self, row: int) -> float:
         """What orders the matches."""

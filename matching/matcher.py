@@ -24,7 +24,6 @@ from registry.vocabulary import Vocabulary
 
 _RELATED = 4
 _JUDGED_AT = 0.5  # share of the highest grade: nearer to "clearly relevant" than to "touches part of it"
-_NEAR_SHARE = 0.05  # a situation is shown if it is among the nearest twentieth of all passages
 
 
 @dataclass(frozen=True)
@@ -228,5 +227,4 @@ class Matcher:
             return None
         near = candidates.near[start : start + len(passages)]
         nearest = max(situations, key=lambda i: float(near[i]))
-        is_near = near[nearest] >= np.quantile(candidates.near, 1 - _NEAR_SHARE)
-        return passages[nearest].text if is_near else None
+        return passages[nearest].text if near[nearest] >= compared.near_limit else None
