@@ -78,11 +78,16 @@ class Head:
 
     def expected(self, text: str, vector: Vectors | None) -> "Expected":
         """What a judge is expected to say of the challenge, from its text and its vector by the model."""
-        values = (_weighed(_hashed.transform([text]), self.rarity) @ self.by_ngrams)[0]
-        if self.mean is not None and vector is not None:
-            values = values + normalize((vector - self.mean)[None])[0] @ self.by_vector
-        grades = np.maximum(values[:-1], 0).tolist()
-        return Expected(dict(zip(self.ids, grades, strict=True)), float(values[-1]))
+        *grades, subject = self.grades([text], None if vector is None else vector[None])[0].tolist()
+        return Expected(dict(zip(self.ids, grades, strict=True)), subject)
+
+    def grades(self, texts: Sequence[str], vectors: Vectors | None) -> npt.NDArray[np.float32]:
+        """The same for several texts and their vectors, (n, d): (n, r + 1)."""
+        values = _weighed(_hashed.transform(texts), self.rarity) @ self.by_ngrams
+        if self.mean is not None and vectors is not None:
+            values = values + normalize(vectors - self.mean) @ self.by_vector
+        np.maximum(values[:, :-1], 0, out=values[:, :-1])
+        return np.asarray(values, dtype=np.float32)
 
 
 @dataclass(frozen=True)

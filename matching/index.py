@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from matching.candidates import Candidates, Question, compared, ngram_cosines
 from matching.encoder import Encoder, Vectors
-from matching.lexicon import Lexicon, Scores
+from matching.lexicon import Lexicon, Scores, highest
 from matching.metric import Metric
 from matching.segment import Mask, Segment
 from matching.vectors import Half, VectorCache
@@ -28,7 +28,7 @@ from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 
 COMPARED_WHOLE = 500  # records: up to so many are all compared in full
-SHORTLISTED = 200  # by each of three ways
+SHORTLISTED = 300  # by each of three ways
 _MOST_SEGMENTS = 16
 _SPELT_LIKE = 12  # words
 _ENCODED_AT_ONCE = 20_000  # passages
@@ -199,10 +199,8 @@ def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
 
 
 def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
-    """The rows of the highest scores among those allowed."""
-    masked = scores if allowed.all() else np.where(allowed, scores, np.float32(-np.inf))
-    count = min(SHORTLISTED, int(np.count_nonzero(allowed)))
-    return np.argpartition(masked, -count)[-count:] if count else np.zeros(0, dtype=np.intp)
+    """The rows of the highest scores above 0 among those allowed."""
+    return highest(scores if allowed.all() else np.where(allowed, scores, np.float32(0)), SHORTLISTED)
 
 
 @lru_cache(maxsize=32)

@@ -23,6 +23,7 @@ Numbers = npt.NDArray[np.int32]
 _SAMPLE = 5_000  # texts: more do not change how common an n-gram or a stem is
 _TELLING = float(np.log(6))  # the idf of BM25 of a stem that one record in six holds
 _CHUNK = 2_000  # texts whose n-grams are in memory at once
+_BLOCK = 100  # scores
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,7 @@ class Lexicon:
 
     def spelt_like(self, likeness: Scores, count: int) -> list[int]:
         """The stems of the ``count`` words whose likeness is greatest: those asked for, rightly spelt."""
-        nearest = np.argpartition(likeness, -count)[-count:] if len(likeness) > count else np.arange(len(likeness))
-        stems = (self._stem_of[word] for word in nearest)
+        stems = (self._stem_of[word] for word in highest(likeness, count))
         return sorted({stem for stem in stems if stem >= 0})
 
     def lengths(self, texts: Texts) -> Scores:
@@ -154,3 +154,17 @@ class Lexicon:
             number = self._words[word] = len(self._words)
             self._stem_of.append(self._stems.setdefault(stem(word), len(self._stems)) if carries_meaning(word) else -1)
         return number
+
+
+def highest(scores: Scores, count: int) -> npt.NDArray[np.intp]:
+    """The places of the ``count`` highest scores above 0, in no order.
+
+    At least ``count`` scores reach the ``count``-th highest of the blocks' maxima, so that only those that do need
+    be partitioned: ten times as fast as partitioning a million.
+    """
+    least = np.float32(0)
+    whole = len(scores) - len(scores) % _BLOCK
+    if whole >= count * _BLOCK:
+        least = np.partition(scores[:whole].reshape(-1, _BLOCK).max(axis=1), -count)[-count]
+    rows = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+    return rows[np.argpartition(scores[rows], -count)[-count:]] if len(rows) > count else rows

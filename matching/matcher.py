@@ -1,7 +1,8 @@
 """Matches a challenge with the published catalogue."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -135,9 +136,7 @@ class Matcher:
 
     def _expected_grades(self, sentences: Sequence[str]) -> npt.NDArray[np.float32]:
         meaning = self.index.meaning
-        vectors = meaning.encoder.encode_query(sentences) if meaning else [None] * len(sentences)
-        expected = (self.fitted.head.expected(text, vector) for text, vector in zip(sentences, vectors, strict=True))
-        return np.array([list(one.grades.values()) for one in expected], dtype=np.float32)
+        return self.fitted.head.grades(sentences, meaning.encoder.encode_query(sentences) if meaning else None)[:, :-1]
 
     def _compared_part(
         self, text: str, municipality: Municipality | None, without: Collection[str], filters: Filters | None
@@ -193,9 +192,10 @@ class Matcher:
         return self._explainer.tried(record)
 
     def _best(self, compared: Comparison, allowed: npt.NDArray[np.bool_], limit: int) -> tuple[Match, ...]:
-        return tuple(self._explained(compared, row) for row in compared.order(allowed)[:limit])
+        telling = cache(self.index.telling_words)
+        return tuple(self._explained(compared, row, telling) for row in compared.order(allowed)[:limit])
 
-    def _explained(self, compared: Comparison, row: int) -> Match:
+    def _explained(self, compared: Comparison, row: int, telling: Callable[[str], dict[str, str]]) -> Match:
         record = compared.probe.candidates.records[row]
         needs = compared.needs(row)
         challenge = compared.challenge_of(needs)
@@ -204,7 +204,7 @@ class Matcher:
             named=bool(compared.signals["name"][row] >= signals.CALLED_AT),
             judged=bool(grade >= _JUDGED_AT),
             sentence=self._nearest_situation(compared, row),
-            words=self.index.telling_words(challenge.text),
+            words=telling(challenge.text),
             by_meaning=compared.probe.by_meaning,
         )
         return Match(

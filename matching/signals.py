@@ -6,7 +6,7 @@ and depends on nothing but its arguments.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 
 import numpy as np
@@ -82,6 +82,21 @@ class Probe:
         """The candidates' ids."""
         return [record.id for record in self.candidates.records]
 
+    @cached_property
+    def names(self) -> list[tuple[int, Name]]:
+        """The row of each candidate beside each of its names."""
+        records = enumerate(self.candidates.records)
+        return [(row, Name.of(name)) for row, record in records for name in (record.name, *record.aliases)]
+
+    @cached_property
+    def spelt(self) -> Scores:
+        """How nearly the whole challenge is spelt like the candidate's name or an alias, (n,)."""
+        likeness = np.zeros(len(self.candidates.records), dtype=np.float32)
+        if self.names:
+            rows, names = zip(*self.names, strict=True)
+            np.maximum.at(likeness, list(rows), _alike([name.key for name in names], ["".join(self.said)]))
+        return likeness
+
     @property
     def by_meaning(self) -> bool:
         """Whether meaning is compared; while the model is not there, only words are."""
@@ -105,48 +120,27 @@ def voices_near(near: Scores, candidates: Candidates) -> Scores:
 
 def name(probe: Probe) -> Scores:
     """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
-    said, best = probe.said, np.zeros(len(probe.candidates.records), dtype=np.float32)
-    names = [(row, name) for row, record in enumerate(probe.candidates.records) for name in _names(record)]
-    for size in {name.words for _, name in names}:
+    said, best = probe.said, probe.spelt.copy()
+    by_size: dict[int, list[tuple[int, str]]] = {}
+    for row, called in probe.names:
+        if called.words <= len(said) and len(called.key) >= _NAME_IN_TEXT_FROM:
+            by_size.setdefault(called.words, []).append((row, called.key))
+    for size, names in by_size.items():
         inside = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
-        for held, texts in ((True, [*inside]), (False, ["".join(said)])):
-            some = [(row, called.key) for row, called in names if called.words == size and _held(called) >= held]
-            _raise_to(best, some, texts)
+        rows, keys = zip(*names, strict=True)
+        np.maximum.at(best, list(rows), _alike(keys, [*inside]))
     return best
-
-
-def _held(called: Name) -> bool:
-    """Whether the name is looked for inside a text: a short one there is likely to be a common word."""
-    return len(called.key) >= _NAME_IN_TEXT_FROM
-
-
-def _raise_to(best: Scores, names: Sequence[tuple[int, str]], texts: Sequence[str]) -> None:
-    """Raises each row to the likeness of its name and the nearest of the texts."""
-    if not names or not texts:
-        return
-    rows, keys = zip(*names, strict=True)
-    alike = process.cdist(keys, texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
-    np.maximum.at(best, list(rows), alike.max(axis=1) / 100)
 
 
 def called(probe: Probe) -> npt.NDArray[np.bool_]:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
-    names = _called(probe)
-    likeness = process.cdist(
-        [called.key for _, called in names], ["".join(probe.said)], scorer=fuzz.ratio, dtype=np.float64
-    )
-    found = np.zeros(len(probe.candidates.records), dtype=bool)
-    found[[names[i][0] for i in np.flatnonzero(likeness[:, 0] >= 100 * CALLED_AT)]] = True
-    return found
+    return probe.spelt >= CALLED_AT
 
 
-def _called(probe: Probe) -> list[tuple[int, Name]]:
-    """The rows of the candidates beside each of their names."""
-    return [(row, called) for row, record in enumerate(probe.candidates.records) for called in _names(record)]
-
-
-def _names(record: Initiative) -> list[Name]:
-    return [Name.of(name) for name in (record.name, *record.aliases)]
+def _alike(keys: Sequence[str], texts: Sequence[str]) -> Scores:
+    """The likeness of each name to the nearest of the texts, (keys,); 0 below 0.75."""
+    alike = process.cdist(keys, texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
+    return np.asarray(alike.max(axis=1) / 100)
 
 
 def overlap(

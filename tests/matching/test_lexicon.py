@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching.lexicon import Lexicon, Texts
+from matching.lexicon import Lexicon, Texts, highest
 
 RECORDS = ["jobbsprånget ger akademiker praktik", "kultur på recept ger hälsa", "lärcentrum ger distansstudier praktik"]
 
@@ -61,3 +61,11 @@ def test_counting_leaves_the_texts_as_they_were() -> None:
     for _ in range(2):
         assert texts.counts(3).toarray().tolist() == [[0, 1, 2], [1, 1, 0]]
     assert texts.words.tolist() == [2, 1, 2, 0, 1]
+
+
+@given(st.lists(st.sampled_from([-1.0, 0.0, 0.25, 0.5, 0.75, 1.0]), max_size=700), st.integers(1, 5))
+def test_highest_are_those_that_sorting_finds(scores: list[float], count: int) -> None:
+    """However many there are, and however many are equal, the highest scores above 0 are found."""
+    found = highest(np.array(scores, dtype=np.float32), count)
+    assert sorted(scores[i] for i in found) == sorted([s for s in sorted(scores)[-count:] if s > 0])
+    assert len(set(found)) == len(found)
