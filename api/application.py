@@ -1,75 +1,87 @@
 """The HTTP API: the published catalogue, one record of it, and matching. Nothing is stored.
 
-Described by its own OpenAPI document at /api/v1/openapi.json.
+Described by its own OpenAPI document at /api/v1/openapi.json, and in docs/open-data.md.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from fastapi import Depends, FastAPI, Path
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.middleware import Middleware
+from starlette.routing import Mount
 
+from api.answers import Entry, MatchAnswer
+from api.document import describe
+from api.initiatives import add_initiatives
+from api.limits import MATCHES_A_MINUTE, FairShare, SmallBodies
+from api.problems import answer_problems, documented
+from api.reading import ReadFreely, from_any_site
 from matching.answer import as_data
-from matching.errors import ChallengeTooLong, MatchingError
 from matching.matcher import Matcher
-from matching.wording import for_visitors
-from registry.errors import RecordNotFound, RegistryError, UnknownMunicipality, UnknownTerm
-from registry.filters import Filters
+from registry.errors import UnknownTerm
 from registry.initiative import Initiative
+from registry.open_data import LICENCE, PUBLISHER, PUBLISHER_PAGE
 from registry.places import Places
-from registry.values import Maturity, Role, Setting
 from registry.vocabulary import Vocabulary
 
-_STATUS: dict[type[Exception], int] = {
-    RecordNotFound: 404,
-    UnknownTerm: 404,
-    ChallengeTooLong: 413,
-    UnknownMunicipality: 422,
-    MatchingError: 422,
-}
 _VOCABULARIES = ("target_groups", "themes", "settings", "barriers", "policy_objects", "abbreviations")
+_DESCRIPTION = """Sociala innovationer med spridningspotential: sök, filtrera och matcha mot en utmaning.
+
+Data är fria att använda (CC0). Inget konto behövs, och inget ni skickar sparas. Svar bär ETag: skicka tillbaka den i
+If-None-Match, så får ni 304 utan innehåll när inget har ändrats. Fel svaras som application/problem+json (RFC 9457).
+Hela katalogen som fil finns på /data/initiatives.csv, .xlsx, .json och .parquet, beskriven i /data/catalog.ttl."""
 
 
 class MatchRequest(BaseModel):
     """A challenge, and where it is."""
 
-    text: str = Field(description="Utmaningen med egna ord, högst 4 000 tecken.", examples=["UVAS i glesbygd"])
-    municipality: str | None = Field(None, max_length=100, description="Kommunens namn eller kod.")
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(
+        description="Utmaningen med egna ord, högst 4 000 tecken.",
+        examples=["UVAS i glesbygd"],
+        json_schema_extra={"minLength": 2, "maxLength": 4000},  # refused by the matcher, in words that help
+    )
+    municipality: str | None = Field(
+        None, max_length=100, description="Kommunens namn eller kod.", examples=["Sorsele"]
+    )
     limit: int = Field(10, ge=1, le=100, description="Högst så många träffar.")
 
 
-class InitiativePage(BaseModel):
-    """A page of records: how many there are in all, and those from ``offset`` on."""
+class Whole(Mount):
+    """A mount that takes every address under its path: Starlette's own leaves those with a line break to the pages."""
 
-    total: int
-    offset: int
-    limit: int
-    items: list[Initiative]
-
-
-class Problem(BaseModel):
-    """What went wrong and what to do, in Swedish."""
-
-    error: str
+    def __init__(self, path: str, app: FastAPI) -> None:
+        super().__init__(path, app=app)
+        self.path_regex = re.compile(self.path_regex.pattern, re.DOTALL)
 
 
-def create_api(matcher: Callable[[], Matcher], vocabulary: Vocabulary, places: Places) -> FastAPI:
+def create_api(
+    matcher: Callable[[], Matcher],
+    vocabulary: Vocabulary,
+    places: Places,
+    *,
+    matches_a_minute: int = MATCHES_A_MINUTE,
+) -> FastAPI:
     """The API over the matcher of the moment, which also holds the published records."""
     api = FastAPI(
         title="Spridbart",
         version="1",
-        description="Sociala innovationer med spridningspotential. Katalogen är fri att använda (CC0).",
+        description=_DESCRIPTION,
+        contact={"name": PUBLISHER, "url": PUBLISHER_PAGE},
+        license_info={"name": "CC0 1.0 Universal", "url": LICENCE},
         docs_url=None,
         redoc_url=None,
-        responses={422: {"model": Problem}},
+        middleware=[from_any_site("POST"), Middleware(SmallBodies), Middleware(ReadFreely)],
     )
-    _add_failures(api)
-    _add_initiatives(api, matcher)
-    _add_match(api, matcher, places)
+    add_initiatives(api, matcher, vocabulary, places)
+    _add_match(api, matcher, places, FairShare(matches_a_minute))
     _add_vocabulary(api, vocabulary)
+    answer_problems(api)
+    describe(api)
     return api
 
 
@@ -78,42 +90,34 @@ def health(records: Sequence[Initiative], *, by_meaning: bool) -> dict[str, Any]
     return {"status": "ok" if records else "tom", "initiatives": len(records), "by_meaning": by_meaning}
 
 
-def _add_initiatives(api: FastAPI, matcher: Callable[[], Matcher]) -> None:
-    @api.get("/initiatives", summary="Publicerade initiativ")
-    def initiatives(  # noqa: PLR0917 - each parameter is one of the address
-        target_group: Annotated[list[str], Query()] = [],  # noqa: B006 - FastAPI copies it
-        theme: Annotated[list[str], Query()] = [],  # noqa: B006
-        region: Annotated[list[str], Query()] = [],  # noqa: B006
-        setting: Annotated[list[Setting], Query()] = [],  # noqa: B006
-        maturity: Annotated[list[Maturity], Query()] = [],  # noqa: B006
-        role: Annotated[list[Role], Query()] = [],  # noqa: B006
-        offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-        limit: Annotated[int, Query(ge=1, le=500)] = 50,
-    ) -> InitiativePage:
-        chosen = (target_group, theme, region, setting, maturity, role)
-        filters = Filters(*(tuple(values) for values in chosen))
-        allowed = [record for record in matcher().index.records if filters.allow(record)]
-        return InitiativePage(total=len(allowed), offset=offset, limit=limit, items=allowed[offset : offset + limit])
-
-    @api.get("/initiatives/{id}", summary="Ett initiativ", responses={404: {"model": Problem}})
-    def initiative(id: str) -> Initiative:
-        record = matcher().index.get(id)
-        if record is None:
-            raise RecordNotFound(id)
-        return record
-
-
-def _add_match(api: FastAPI, matcher: Callable[[], Matcher], places: Places) -> None:
-    @api.post("/match", summary="Initiativ som svarar mot en utmaning", responses={413: {"model": Problem}})
+def _add_match(api: FastAPI, matcher: Callable[[], Matcher], places: Places, share: FairShare) -> None:
+    @api.post(
+        "/match",
+        summary="Initiativ som svarar mot en utmaning",
+        responses=documented(400, 413, 422, 429, 503),
+        response_model=MatchAnswer,
+        response_model_exclude_unset=True,
+        dependencies=[Depends(share)],
+    )
     def match(request: MatchRequest) -> dict[str, Any]:
+        """Det som passar bäst först, med skäl och förbehåll. Högst 60 frågor i minuten från en adress."""
         municipality = places.find(request.municipality) if request.municipality else None
         result = matcher().match(request.text, municipality=municipality, limit=request.limit)
         return as_data(result, request.text)
 
 
 def _add_vocabulary(api: FastAPI, vocabulary: Vocabulary) -> None:
-    @api.get("/vocabulary/{name}", summary="En ordlista", responses={404: {"model": Problem}})
-    def vocabulary_list(name: str) -> list[dict[str, Any]]:
+    listed = Path(description="Ordlistans namn.", json_schema_extra={"enum": list(_VOCABULARIES)})
+
+    @api.get(
+        "/vocabulary/{name}",
+        summary="En ordlista",
+        responses=documented(404, 422),
+        response_model=list[Entry],
+        response_model_exclude_unset=True,
+    )
+    def vocabulary_list(name: Annotated[str, listed]) -> list[dict[str, Any]]:
+        """Värdena som posternas fält kan ha, med de ord som visas för dem."""
         if name not in _VOCABULARIES:
             raise UnknownTerm("ordlistor", name)
         return [_entry(id, entry) for id, entry in getattr(vocabulary, name).items()]
@@ -125,18 +129,3 @@ def _entry(id: str, entry: Any) -> dict[str, Any]:
     shown = asdict(entry)
     shown.pop("everyday", None)  # for look-up alone: can be coarse
     return shown
-
-
-def _add_failures(api: FastAPI) -> None:
-    def answer(_: Request, error: Exception) -> JSONResponse:
-        status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 503)
-        return JSONResponse({"error": for_visitors(error)}, status)
-
-    def wrong_request(_: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return JSONResponse({"error": f"Frågan går inte att läsa: {where}: {first['msg']}"}, 422)
-
-    for kind in (RegistryError, MatchingError):
-        api.add_exception_handler(kind, answer)
-    api.add_exception_handler(RequestValidationError, wrong_request)  # type: ignore[arg-type]

@@ -1,37 +1,85 @@
 """The published catalogue as files to take away, at stable addresses, and the monitor's question."""
 
 import tempfile
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from api.application import health
+from api.problems import failed, problem
+from api.reading import ReadFreely, entity_tag, from_any_site, last_changed, own_address
 from matching.matcher import Matcher
 from matching.wording import for_visitors
+from registry.address import contact_address
 from registry.errors import RegistryError
 from registry.exports import FORMATS, write_export
+from registry.initiative import Initiative
+from registry.open_data import CSV_METADATA, MEDIA_TYPES, csv_metadata
 
-_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+_DESCRIBED = {"Link": f'<{CSV_METADATA}>; rel="describedby"; type="application/csvm+json"'}
 
 
-def file_routes(matcher: Callable[[], Matcher]) -> list[Route]:
-    """/data/initiatives.parquet|csv|json and /halsa."""
+@dataclass(frozen=True)
+class File:
+    """The catalogue in one format, and what is said of it in the answer's headers."""
+
+    content: bytes
+    headers: dict[str, str]
+
+
+class Files:
+    """The published catalogue in each format, written once for each version of the catalogue."""
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._records: tuple[Initiative, ...] | None = None
+        self._written: dict[str, File] = {}
+
+    def get(self, format: str, records: tuple[Initiative, ...]) -> File:
+        """The records in ``format``. The same tuple of them is the same version."""
+        with self._writing:
+            if records is not self._records:
+                self._records, self._written = records, {}
+            if format not in self._written:
+                self._written[format] = _write(format, records)
+            return self._written[format]
+
+
+def file_routes(matcher: Callable[[], Matcher]) -> list[BaseRoute]:
+    """/data/initiatives.parquet|csv|json|xlsx, their descriptions for machines, and /halsa."""
+    files = Files()
 
     def catalogue(request: Request) -> Response:
         format = request.path_params["format"]
         if format not in FORMATS:
-            return JSONResponse({"error": f"Formatet {format} finns inte. Välj {', '.join(FORMATS)}."}, 404)
+            return problem(404, f"Formatet {format} finns inte. Välj {', '.join(FORMATS)}.")
         try:
-            records = list(matcher().index.records)
+            file = files.get(format, matcher().index.records)
         except RegistryError as error:
-            return JSONResponse({"error": for_visitors(error)}, 503)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"initiatives.{format}"
-            write_export(records, path)
-            return Response(path.read_bytes(), media_type=_TYPES[format])
+            return failed(error)
+        return Response(file.content, headers=file.headers)
+
+    def description(request: Request) -> Response:
+        from registry.dcat import catalogue_as_turtle  # noqa: PLC0415 - rdflib takes long to import
+
+        try:
+            text = catalogue_as_turtle(matcher().index.records, own_address(request), contact_address())
+        except RegistryError as error:
+            return failed(error)
+        return Response(text, media_type="text/turtle")
+
+    def columns(request: Request) -> Response:
+        try:
+            content = csv_metadata(own_address(request))
+        except RegistryError as error:
+            return failed(error)
+        return JSONResponse(content, media_type="application/csvm+json")
 
     def is_well(_: Request) -> Response:
         try:
@@ -40,4 +88,21 @@ def file_routes(matcher: Callable[[], Matcher]) -> list[Route]:
             return JSONResponse({"status": "fel", "error": for_visitors(error)}, 503)
         return JSONResponse(health(index.records, by_meaning=index.meaning is not None))
 
-    return [Route("/data/initiatives.{format}", catalogue), Route("/halsa", is_well)]
+    open_to_all = [from_any_site(), Middleware(ReadFreely)]
+    addresses = [
+        Route("/catalog.ttl", description),
+        Route("/initiatives.csv-metadata.json", columns),
+        Route("/initiatives.{format}", catalogue),
+        Route("/{path:path}", lambda _: problem(404)),
+    ]
+    return [Mount("/data", routes=addresses, middleware=open_to_all), Route("/halsa", is_well)]
+
+
+def _write(format: str, records: tuple[Initiative, ...]) -> File:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"initiatives.{format}"
+        write_export(list(records), path)
+        content = path.read_bytes()
+    kind = f"{MEDIA_TYPES[format]}; charset=utf-8" if format == "csv" else MEDIA_TYPES[format]
+    headers = {"Content-Type": kind, "ETag": entity_tag(content), **last_changed(records)}
+    return File(content, headers | _DESCRIBED if format == "csv" else headers)

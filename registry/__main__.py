@@ -1,4 +1,4 @@
-"""python -m registry compile | check | export | feedback: the catalogue from the command line.
+"""python -m registry compile | check | import | export | feedback | duplicates | check-links | backup | restore: the catalogue from the command line.
 
 Exit status 0 done, 2 wrong use, 1 failed.
 """
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from registry.backup_commands import add_backup_commands
 from registry.catalogue import PARQUET, SOURCE, compare, read_parquet, read_sources, write_parquet
 from registry.database import DATABASE
 from registry.errors import RegistryError
@@ -16,8 +17,10 @@ from registry.exports import FORMATS, write_export
 from registry.feedback import FeedbackStore, as_cases
 from registry.files import replace_file
 from registry.home import home, published_records
+from registry.importing.command import add_import_command
 from registry.initiative import Initiative
 from registry.places import load_places
+from registry.quality_commands import add_quality_commands
 from registry.store import InitiativeStore
 from registry.values import Status
 from registry.vocabulary import load_vocabulary
@@ -46,7 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="python -m registry", description="Katalogen: kontrollera, sammanställ, exportera; och besökarnas svar."
     )
-    commands = parser.add_subparsers(required=True, metavar="compile | check | export | feedback")
+    commands = parser.add_subparsers(
+        required=True,
+        metavar="compile | check | import | export | feedback | duplicates | check-links | backup | restore",
+    )
     for name, run, words in (
         ("compile", _compile, "sammanställ källorna till en Parquet-fil"),
         ("check", _check, "kontrollera källorna och att Parquet-filen stämmer med dem"),
@@ -63,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     feedback.add_argument("--out", type=Path, metavar="FIL.jsonl", help="filen att skriva; annars skrivs fallen ut")
     feedback.set_defaults(run=_feedback)
+    add_import_command(commands)
+    add_backup_commands(commands)
+    add_quality_commands(commands)
     return parser
 
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,7 +12,8 @@ from pydantic import ValidationError
 from registry.errors import CatalogueDamaged, CatalogueMissing, RecordInvalid
 from registry.files import replace_file
 from registry.initiative import Initiative
-from registry.places import COUNTRIES, NATIONAL, Places
+from registry.places import Places
+from registry.references import unknown_references
 from registry.vocabulary import DATA, Vocabulary
 
 SOURCE = DATA / "source" / "initiatives"
@@ -75,25 +75,8 @@ def check_references(initiative: Initiative, vocabulary: Vocabulary, places: Pla
     Raises:
         RecordInvalid: with the field and the id that is not known.
     """
-    known: dict[str, Any] = {
-        "target_groups": vocabulary.target_groups,
-        "themes": vocabulary.themes,
-        "barriers": vocabulary.barriers,
-        "policy_links": vocabulary.policy_objects,
-        "regions": {NATIONAL, *places.lan, *COUNTRIES},
-        "municipalities": places.municipalities,
-    }
-    for field, ids in known.items():
-        for id in getattr(initiative, field):
-            if id not in ids:
-                raise RecordInvalid(where, field, f"okänt värde: {id}")
-    for adoption in initiative.adoptions:
-        if adoption.municipality not in places.municipalities:
-            raise RecordInvalid(where, "adoptions", f"okänd kommun: {adoption.municipality}")
-    for statement in initiative.statements:
-        field, _, value = statement.field.partition(".")
-        if field not in Initiative.model_fields or (value and value not in getattr(initiative, field)):
-            raise RecordInvalid(where, "statements", f"uppgiften gäller {statement.field}, som inte finns i posten")
+    for unknown in unknown_references(initiative.model_dump(mode="json"), vocabulary, places):
+        raise RecordInvalid(where, unknown.field, unknown.reason)
 
 
 def read_sources(folder: Path, vocabulary: Vocabulary, places: Places) -> tuple[list[Initiative], list[RecordInvalid]]:

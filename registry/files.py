@@ -11,10 +11,10 @@ from registry.errors import StorageUnwritable
 _TEMPORARY = ".spridbart-"
 
 
-def replace_file(path: Path, write: Callable[[Path], object]) -> None:
+def replace_file(path: Path, write: Callable[[Path], object], *, mode: int = 0o644) -> None:
     """Lets ``write`` fill a temporary file beside ``path``, then puts it in ``path``'s place.
 
-    Readers see the old file or the new one, never a part of it, also after a power cut.
+    Readers see the old file or the new one, never a part of it, also after a power cut. ``mode`` says who may read it.
 
     Raises:
         StorageUnwritable: the folder cannot be written, or is full.
@@ -26,7 +26,7 @@ def replace_file(path: Path, write: Callable[[Path], object]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
-        temporary.chmod(0o644)  # mkstemp's own mode would shut other readers out
+        temporary.chmod(mode)  # mkstemp's own mode would shut other readers out
         _flush(temporary)
         temporary.replace(path)
         _flush(path.parent)

@@ -7,8 +7,8 @@ statement in it must carry, with a basis and, unless it is the editors' own judg
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import Annotated, Self
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
@@ -95,7 +95,8 @@ class Initiative(Part):
     ``search_phrases`` only help searching (other languages, coarse everyday words) and are never
     shown. ``doubts`` are what the sources leave open or contradict; they are shown. Ids refer to
     the vocabularies and to SCB's codes for län (two digits, "00" for all of Sweden, or a
-    country's two letters) and municipalities (four digits).
+    country's two letters) and municipalities (four digits). ``external_ids`` say what it is called in
+    the lists it was imported from ("esf:2023/00123").
     """
 
     id: Slug
@@ -136,13 +137,14 @@ class Initiative(Part):
     links: tuple[Link, ...] = ()
     statements: tuple[Statement, ...] = ()
     doubts: tuple[Text, ...] = ()
+    external_ids: tuple[Text, ...] = ()
     status: Status = Status.PUBLISHED
     revision: int = Field(default=1, ge=1)
     updated_at: dt.datetime
     updated_by: Text = "redaktionen"
     last_verified: dt.date | None = None
 
-    @field_validator(*CLAIMED_VALUES, "aliases", "situations")
+    @field_validator(*CLAIMED_VALUES, "aliases", "situations", "external_ids")
     @classmethod
     def _no_repeats(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({value for value in values if values.count(value) > 1})
@@ -167,15 +169,8 @@ class Initiative(Part):
 
     def unsupported_claims(self) -> Iterator[str]:
         """Field paths that claim something which no statement carries."""
-        carried = {statement.field for statement in self.statements}
-        for field in CLAIMED_FIELDS:
-            value = getattr(self, field)
-            if value and value not in _NOT_CLAIMED and field not in carried:
-                yield field
-        for field in CLAIMED_VALUES:
-            for value in getattr(self, field):
-                if field not in carried and f"{field}.{value}" not in carried:
-                    yield f"{field}.{value}"
+        for field, value in unsupported_claims(vars(self), {statement.field for statement in self.statements}):
+            yield f"{field}.{value}" if value else field
 
     def basis_of(self, field: str, value: str) -> Basis | None:
         """The basis on which ``value`` stands in ``field``; None where no statement names it."""
@@ -204,6 +199,23 @@ class Initiative(Part):
         for field, value in self.model_dump(mode="json").items():
             for text in _strings(value):
                 yield field, text
+
+
+def unsupported_claims(values: Mapping[str, Any], carried: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What the fields claim without a statement: the field, and the value in it where each must be carried by itself.
+
+    Args:
+        values: field names and values; any of them may be missing.
+        carried: what there are statements on: fields, and values as ``target_groups.uvas``.
+    """
+    for field in CLAIMED_FIELDS:
+        value = values.get(field)
+        if value and not (isinstance(value, str) and value in _NOT_CLAIMED) and field not in carried:
+            yield field, ""
+    for field in CLAIMED_VALUES:
+        for value in values.get(field) or ():
+            if field not in carried and f"{field}.{value}" not in carried:
+                yield field, str(value)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -1,29 +1,27 @@
-"""The initiatives in the database: current rows and append-only revisions.
+"""The initiatives in the database: current records and append-only revisions.
 
-The SQL stays portable to DuckLake: no sequences, and no reliance on primary keys.
+The SQL stays portable to DuckLake: no sequences, and no reliance on primary keys. A table of another store that
+says something about an initiative names it in a column ``initiative_id``: then ``erase`` reaches it.
 """
 
 import datetime as dt
+import logging
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from registry import erasing, record_rows
 from registry.catalogue import write_parquet
 from registry.database import Cursor, Database
-from registry.errors import EditConflict, RecordExists, RecordNotFound
+from registry.erasing import Erasure
+from registry.errors import NotInThisState, RevisionNotFound, StorageUnwritable
 from registry.initiative import Initiative
+from registry.published import PUBLISHED, is_current
 from registry.values import Status
 
-PUBLISHED = "published.parquet"
-
-_TABLES = """
-CREATE TABLE IF NOT EXISTS initiative (
-    id VARCHAR NOT NULL, revision INTEGER NOT NULL, status VARCHAR NOT NULL,
-    edited_here BOOLEAN NOT NULL, record VARCHAR NOT NULL);
-CREATE TABLE IF NOT EXISTS revision (
-    id VARCHAR NOT NULL, revision INTEGER NOT NULL, record VARCHAR NOT NULL,
-    saved_at TIMESTAMP NOT NULL, saved_by VARCHAR NOT NULL, reason VARCHAR NOT NULL);
-"""
+__all__ = ["PUBLISHED", "InitiativeStore", "Merge", "Revision"]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,10 @@ class InitiativeStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.database = Database(folder)
-        with self.database.cursor() as cursor:
-            cursor.execute(_TABLES)
+        self._publishing = threading.Lock()
+        with self.database.transaction() as cursor:
+            cursor.execute(record_rows.TABLES)
+            cursor.execute(erasing.TABLE)
 
     def __enter__(self) -> Self:
         return self
@@ -79,10 +79,7 @@ class InitiativeStore:
             RecordNotFound: there is none.
         """
         with self.database.cursor() as cursor:
-            row = cursor.execute("SELECT record FROM initiative WHERE id = ?", [id]).fetchone()
-        if row is None:
-            raise RecordNotFound(id)
-        return Initiative.model_validate_json(row[0])
+            return record_rows.read(cursor, id)
 
     def all(self, status: Status | None = None) -> list[Initiative]:
         """The current records, ordered by id; only those with ``status`` where it is given."""
@@ -107,11 +104,8 @@ class InitiativeStore:
             RecordExists: the id is taken.
         """
         with self.database.transaction() as cursor:
-            if cursor.execute("SELECT 1 FROM initiative WHERE id = ?", [record.id]).fetchone():
-                raise RecordExists(record.id)
-            saved = _stamped(record, revision=1, by=by)
-            _insert(cursor, saved, reason, edited_here=True)
-        self._publish()
+            saved = record_rows.insert(cursor, record, by=by, reason=reason)
+        self.publish()
         return saved
 
     def save(self, record: Initiative, *, seen_revision: int, by: str, reason: str) -> Initiative:
@@ -122,52 +116,103 @@ class InitiativeStore:
             RecordNotFound: there is no such record.
         """
         with self.database.transaction() as cursor:
-            saved = _stamped(record, revision=seen_revision + 1, by=by)
-            updated = cursor.execute(
-                "UPDATE initiative SET revision = ?, status = ?, edited_here = TRUE, record = ? "
-                "WHERE id = ? AND revision = ? RETURNING id",
-                [saved.revision, saved.status, saved.model_dump_json(), saved.id, seen_revision],
-            ).fetchall()
-            if not updated:
-                raise self._why_not_saved(cursor, record.id, seen_revision)
-            _insert_revision(cursor, saved, reason)
-        self._publish()
+            saved = record_rows.update(cursor, record, seen_revision=seen_revision, by=by, reason=reason)
+        self.publish()
         return saved
+
+    def archive(self, id: str, *, seen_revision: int, by: str, reason: str) -> Initiative:
+        """Takes a published record out of sight. Nothing is deleted: ``restore`` brings it back.
+
+        Raises:
+            EditConflict: somebody saved it in between.
+            NotInThisState: it is not published.
+            RecordNotFound: there is no such record.
+        """
+        record = self.get(id)
+        if record.status is not Status.PUBLISHED:
+            raise NotInThisState(id, record.status, "arkivera initiativet")
+        archived = record.model_copy(update={"status": Status.ARCHIVED})
+        return self.save(archived, seen_revision=seen_revision, by=by, reason=reason)
+
+    def restore(self, id: str, revision: int, *, seen_revision: int, by: str, reason: str) -> Initiative:
+        """Publishes what the record was in ``revision`` anew, as a revision of its own; those between stay.
+
+        Raises:
+            EditConflict: somebody saved it in between.
+            RecordNotFound: there is no such record.
+            RevisionNotFound: it has no such revision.
+        """
+        self.get(id)
+        earlier = [saved.record for saved in self.revisions(id) if saved.record.revision == revision]
+        if not earlier:
+            raise RevisionNotFound(id, revision)
+        restored = earlier[0].model_copy(update={"status": Status.PUBLISHED})
+        return self.save(restored, seen_revision=seen_revision, by=by, reason=reason)
+
+    def erase(self, id: str, *, by: str, reason: str) -> None:
+        """Removes the record for good: all revisions, its proposals with their events, and visitors' answers on it.
+
+        A row in the log stays: the id, who, when and why. ``published.parquet`` and the database file are written anew
+        without it. What remains is outside the registry: backups and exports taken before, blocks of the disk that the
+        file system has not used again, and the matcher's cache, which holds vectors without their text.
+
+        Raises:
+            ReasonMissing: ``reason`` is blank.
+            RecordNotFound: there is no such record.
+            StorageUnwritable: it is erased, but a file could not be written anew.
+        """
+        with self.database.transaction() as cursor:
+            record_rows.read(cursor, id)
+            erasing.log_erasure(cursor, erasing.RECORD, id, by=by, reason=reason)
+            erasing.erase_record_rows(cursor, id)
+        self._write_published()
+        self.database.rewrite()
+
+    def erasures(self) -> list[Erasure]:
+        """The log of what has been erased, the latest first."""
+        with self.database.cursor() as cursor:
+            return erasing.erasures(cursor)
 
     def merge_catalogue(self, shipped: list[Initiative]) -> Merge:
         """Takes in a shipped catalogue: new records are added, those nobody edited here are updated.
 
-        A record edited here is kept as it is and named in the answer.
+        A record edited here is kept as it is and named in the answer; one that has been erased stays erased. Also
+        writes ``published.parquet`` anew where it is not what the database holds, as after a crash.
         """
         with self.database.transaction() as cursor:
             current = {
                 id: (Initiative.model_validate_json(record), edited)
                 for id, record, edited in cursor.execute("SELECT id, record, edited_here FROM initiative").fetchall()
             }
-            merge = _plan(shipped, current)
-            for record in shipped:
-                if record.id in merge.added:
-                    _insert(cursor, record, "Ur den medföljande katalogen", edited_here=False)
-                elif record.id in merge.updated:
-                    newer = record.model_copy(update={"revision": current[record.id][0].revision + 1})
-                    cursor.execute(
-                        "UPDATE initiative SET revision = ?, status = ?, record = ? WHERE id = ?",
-                        [newer.revision, newer.status, newer.model_dump_json(), newer.id],
-                    )
-                    _insert_revision(cursor, newer, "Ur en nyare medföljande katalog")
-        folder = self.database.folder
-        if merge.added or merge.updated or (folder and not (folder / PUBLISHED).exists()):
-            self._publish()
+            erased = erasing.erased_records(cursor)
+            merge = _plan([record for record in shipped if record.id not in erased], current)
+            _take_in(cursor, shipped, merge, current)
+        if not self._is_published():
+            self._write_published()
         return merge
 
-    def _publish(self) -> None:
-        if self.database.folder:
-            write_parquet(self.all(Status.PUBLISHED), self.database.folder / PUBLISHED)
+    def publish(self) -> None:
+        """Writes ``published.parquet`` after a change. A failure is logged, since the change itself is saved.
 
-    @staticmethod
-    def _why_not_saved(cursor: Cursor, id: str, seen_revision: int) -> EditConflict | RecordNotFound:
-        row = cursor.execute("SELECT revision FROM initiative WHERE id = ?", [id]).fetchone()
-        return EditConflict(id, seen_revision, row[0]) if row else RecordNotFound(id)
+        The next change, or the next start, writes the file anew.
+        """
+        try:
+            self._write_published()
+        except StorageUnwritable as error:
+            _log.error("published.parquet is behind the database: %r", error)
+
+    def _write_published(self) -> None:
+        if self.database.folder:
+            # Who comes last reads last, so an older state never replaces a newer.
+            with self._publishing:
+                write_parquet(self.all(Status.PUBLISHED), self.database.folder / PUBLISHED)
+
+    def _is_published(self) -> bool:
+        if self.database.folder is None:
+            return True
+        with self.database.cursor() as cursor:
+            rows = cursor.execute("SELECT id, revision FROM initiative WHERE status = ?", [Status.PUBLISHED]).fetchall()
+        return is_current(self.database.folder / PUBLISHED, dict(rows))
 
 
 def _plan(shipped: list[Initiative], current: dict[str, tuple[Initiative, bool]]) -> Merge:
@@ -185,22 +230,13 @@ def _plan(shipped: list[Initiative], current: dict[str, tuple[Initiative, bool]]
     return Merge(tuple(added), tuple(updated), tuple(kept))
 
 
-def _stamped(record: Initiative, *, revision: int, by: str) -> Initiative:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
-    changed = record.model_dump() | {"revision": revision, "updated_at": now, "updated_by": by}
-    return Initiative.model_validate(changed)
-
-
-def _insert(cursor: Cursor, record: Initiative, reason: str, *, edited_here: bool) -> None:
-    cursor.execute(
-        "INSERT INTO initiative VALUES (?, ?, ?, ?, ?)",
-        [record.id, record.revision, record.status, edited_here, record.model_dump_json()],
-    )
-    _insert_revision(cursor, record, reason)
-
-
-def _insert_revision(cursor: Cursor, record: Initiative, reason: str) -> None:
-    cursor.execute(
-        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
-        [record.id, record.revision, record.model_dump_json(), record.updated_at, record.updated_by, reason],
-    )
+def _take_in(
+    cursor: Cursor, shipped: list[Initiative], merge: Merge, current: dict[str, tuple[Initiative, bool]]
+) -> None:
+    for record in shipped:
+        if record.id in merge.added:
+            reason = "Ur den medföljande katalogen"
+            record_rows.insert_as_it_is(cursor, record, by=record.updated_by, reason=reason, edited_here=False)
+        elif record.id in merge.updated:
+            newer = record.model_copy(update={"revision": current[record.id][0].revision + 1})
+            record_rows.replace_with_shipped(cursor, newer, reason="Ur en nyare medföljande katalog")

@@ -48,6 +48,52 @@ def _(error: errors.EditConflict) -> str:
 
 
 @in_swedish.register
+def _(error: errors.RevisionNotFound) -> str:
+    return f"{error.id} har ingen version {error.revision}. Inget har ändrats. Välj en version ur historiken."
+
+
+@in_swedish.register
+def _(error: errors.ProposalNotFound) -> str:
+    return f"Förslaget {error.id} finns inte, eller har raderats. Gå till Redaktion och välj ur listan."
+
+
+@in_swedish.register
+def _(error: errors.DraftConflict) -> str:
+    return (
+        "Någon annan har ändrat förslaget sedan ni öppnade det. Inget har skrivits över, och det ni skrev finns kvar "
+        "på sidan. Jämför de två versionerna, välj fält för fält och spara igen."
+    )
+
+
+@in_swedish.register
+def _(error: errors.NotInThisState) -> str:
+    return (
+        f"Det går inte att {error.wanted} nu, eftersom läget är {error.state}. Någon annan kan ha hunnit före. "
+        "Inget har ändrats. Läs in sidan på nytt."
+    )
+
+
+@in_swedish.register
+def _(error: errors.ErasureUnconfirmed) -> str:
+    return f"Inget har raderats. Skriv beteckningen {error.id} precis så i rutan för att bekräfta."
+
+
+@in_swedish.register
+def _(error: errors.ReasonMissing) -> str:
+    return "Skriv en motivering, så att andra förstår varför. Inget har ändrats."
+
+
+@in_swedish.register
+def _(error: errors.NotAllowed) -> str:
+    if not error.signed_in:
+        return f"Logga in för att {error.act}. Inget har ändrats, och det ni skrev finns kvar på sidan."
+    return (
+        f"Ni har inte behörighet att {error.act}: det kräver rollen {error.needs}. Inget har ändrats, och det ni skrev "
+        "finns kvar på sidan. Be en administratör om rollen."
+    )
+
+
+@in_swedish.register
 def _(error: errors.CatalogueMissing) -> str:
     return f"Filen {error.path} saknas. Hämta hem projektet på nytt eller kör: python -m registry compile"
 
@@ -82,6 +128,39 @@ def _(error: errors.StoreDamaged) -> str:
 
 
 @in_swedish.register
+def _(error: errors.BackupDamaged) -> str:
+    return f"{error.path} går inte att använda som säkerhetskopia ({error.detail}). Inget har ändrats. Välj en annan kopia."
+
+
+@in_swedish.register
+def _(error: errors.BackupUnprovable) -> str:
+    return f"Tabellen {error.table} går inte att kopiera ({error.detail}). Ingen säkerhetskopia har skrivits. Meddela utvecklarna."
+
+
+@in_swedish.register
+def _(error: errors.BackupNotAnswered) -> str:
+    return (
+        f"Tjänsten som använder {error.path} lämnar ingen säkerhetskopia ({error.detail}). Ingen kopia har skrivits. "
+        "Se efter att den går som den ska, eller stoppa den och försök igen."
+    )
+
+
+@in_swedish.register
+def _(error: errors.HomeNotEmpty) -> str:
+    return (
+        f"Det finns redan en databas: {error.path}. Inget har ändrats. "
+        "Lägg till --ersatt för att byta ut den; den gamla flyttas då åt sidan."
+    )
+
+
+@in_swedish.register
+def _(_error: errors.DutyUnknown) -> str:
+    return (
+        "Det gick inte att kontrollera er roll, så inget har ändrats. Det ni skrev finns kvar. Försök igen om en stund."
+    )
+
+
+@in_swedish.register
 def _(error: errors.UnknownMunicipality) -> str:
     hint = f" Menar ni {' eller '.join(error.nearest)}?" if error.nearest else ""
     return f"Det finns ingen kommun som heter {error.name}.{hint}"
@@ -90,6 +169,11 @@ def _(error: errors.UnknownMunicipality) -> str:
 @in_swedish.register
 def _(error: errors.UnknownTerm) -> str:
     return f"{error.id} finns inte i ordlistan {error.vocabulary}. Välj ett värde ur listan."
+
+
+@in_swedish.register
+def _(error: errors.AddressInvalid) -> str:
+    return f"{error.address or 'Det tomma värdet'} är ingen adress som går att använda här. Den som driver tjänsten anger den rätta i {error.setting}."
 
 
 @in_swedish.register
@@ -102,3 +186,90 @@ def _(error: errors.FeedbackFull) -> str:
 @in_swedish.register
 def _(error: errors.FeedbackNotSaved) -> str:
     return "Det gick inte att spara just nu. Träffen påverkas inte. Försök igen om en stund."
+
+
+@in_swedish.register
+def _(error: errors.FileTooLarge) -> str:
+    return (
+        f"Filen {error.file} är för stor: {error.size / 1048576:.1f} MB. Vi tar emot högst {error.limit // 1048576} MB. "
+        "Inget har importerats. Dela filen och importera delarna var för sig."
+    )
+
+
+@in_swedish.register
+def _(error: errors.TooManyRows) -> str:
+    limit = f"{error.limit:,}".replace(",", "\u00a0")
+    return f"Filen {error.file} har fler än {limit} rader. Inget har importerats. Dela filen och importera delarna var för sig."
+
+
+@in_swedish.register
+def _(error: errors.TableUnreadable) -> str:
+    return f"Filen {error.file} går inte att läsa: {error.reason}. Inget har importerats. Rätta filen och försök igen."
+
+
+@in_swedish.register
+def _(error: errors.ColumnMissing) -> str:
+    return f"Ingen kolumn är vald för {error.what}. Välj vilken kolumn i filen som innehåller uppgiften."
+
+
+@in_swedish.register
+def _(error: errors.ImportHasErrors) -> str:
+    return (
+        f"{error.wrong} av {error.rows} rader har fel, så inget har importerats. Rätta raderna i filen, "
+        "eller välj att importera de rader som går."
+    )
+
+
+@in_swedish.register
+def _(_error: errors.ImportOutdated) -> str:
+    return "Registret har ändrats sedan förhandsgranskningen gjordes. Inget har importerats. Granska filen på nytt."
+
+
+@in_swedish.register
+def _(error: errors.AnswersUnreadable) -> str:
+    what = {
+        "large": "Filen är för stor för att vara svaren från en mottagarkoll (högst 100 kB)",
+        "other": "Filen är inte svaren från en mottagarkoll",
+        "version": "Filen är sparad i en version som den här tjänsten inte läser",
+        "damaged": "Filen är skadad eller ändrad",
+    }[error.reason]
+    return f"{what}. Inga svar har ändrats. Välj filen som ni laddade ner från mottagarkollen, eller svara på frågorna här."
+
+
+@in_swedish.register
+def _(_error: errors.NothingWritten) -> str:
+    return "Det finns ingen text att skicka. Inget har sparats. Skriv några meningar och skicka igen."
+
+
+@in_swedish.register
+def _(error: errors.TextTooLong) -> str:
+    length, limit = (f"{number:,}".replace(",", "\u00a0") for number in (error.length, error.limit))
+    return f"Texten är för lång: {length} tecken. Högst {limit} tecken går att spara. Inget har sparats. Korta texten och skicka igen."
+
+
+@in_swedish.register
+def _(error: errors.PersonalDataFound) -> str:
+    return (
+        f"Texten innehåller {error.kind}: ”{error.found}” (tecken {error.position}–{error.position + len(error.found) - 1}). "
+        "Personuppgifter får inte stå i registret, så inget har sparats. Ta bort uppgiften och skicka igen."
+    )
+
+
+@in_swedish.register
+def _(error: errors.SendingFull) -> str:
+    if error.scope == "visit":
+        return (
+            f"Tack, ni har skickat {error.most} {error.kind} under det här besöket, och fler tas inte emot nu. "
+            "Det ni redan skickat är sparat. Återkom en annan dag om ni har fler."
+        )
+    return f"Fler {error.kind} tas inte emot i dag. Det ni skrev är inte sparat; spara det hos er och försök igen i morgon."
+
+
+@in_swedish.register
+def _(error: errors.NeedNotFound) -> str:
+    return f"Det anmälda behovet {error.id} finns inte, eller har tagits bort. Läs in sidan på nytt."
+
+
+@in_swedish.register
+def _(_error: errors.NetworkUnreachable) -> str:
+    return "Inga webbplatser går att nå härifrån just nu, så inget har sparats om länkarna. Kontrollera nätet och försök igen."

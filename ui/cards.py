@@ -10,15 +10,17 @@ from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from registry.initiative import Initiative
 from registry.values import Maturity
+from ui.chosen import carried, compare_button
 from ui.context import places
 from ui.feedback import ask_whether_it_fits
+from ui.language import _, later
 from ui.markup import bullets, initiative_link
 
 STRENGTH_WORDS = {
-    Strength.STRONG: ("●●●", "Passar starkt"),
-    Strength.GOOD: ("●●○", "Passar väl"),
-    Strength.POSSIBLE: ("●○○", "Kan passa"),
-    Strength.WEAK: ("○○○", "Passar svagt"),
+    Strength.STRONG: ("●●●", later("Passar starkt")),
+    Strength.GOOD: ("●●○", later("Passar väl")),
+    Strength.POSSIBLE: ("●○○", later("Kan passa")),
+    Strength.WEAK: ("○○○", later("Passar svagt")),
 }
 
 
@@ -26,23 +28,24 @@ def show_match(match: Match, matcher: Matcher, facets: tuple[str, ...] = ()) -> 
     """Shows one match, and asks whether it fits; ``facets`` are the keys of what was understood of the challenge."""
     record = match.initiative
     dots, words = STRENGTH_WORDS[match.strength]
-    regions = ", ".join(places().region_label(code) for code in record.regions) or "Plats saknas"
-    maturity = "mognad ej bedömd" if record.maturity is Maturity.NOT_ASSESSED else f"mognad: {record.maturity}"
+    regions = ", ".join(places().region_label(code) for code in record.regions) or _("Plats saknas")
+    maturity = _("mognad ej bedömd") if record.maturity is Maturity.NOT_ASSESSED else f"mognad: {record.maturity}"
     with st.container(border=True, key=f"card-{record.id}"):
         st.html(
-            f'<article class="sb-card"><div class="sb-head"><h3>{initiative_link(record.id, record.name)}</h3>'
+            f'<article class="sb-card"><div class="sb-head"><h3>{initiative_link(record.id, record.name, carried())}</h3>'
             f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {words}</span></div>'
             f'<p class="sb-meta">{escape(record.form.capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
             f"<p>{escape(record.summary)}</p>{_answers(match)}{_why(match)}"
             f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
         )
+        compare_button(record.id)
         ask_whether_it_fits(match, facets)
 
 
 def show_list(records: Sequence[Initiative]) -> None:
     """Shows records by name, with their summaries."""
     items = "".join(
-        f"<li>{initiative_link(record.id, record.name)} ({escape(record.role)})<br>{escape(record.summary)}</li>"
+        f"<li>{initiative_link(record.id, record.name, carried())} ({escape(record.role)})<br>{escape(record.summary)}</li>"
         for record in records
     )
     st.html(f'<ul class="sb-plain">{items}</ul>')
@@ -52,9 +55,9 @@ def show_related(related: Sequence[Match]) -> None:
     """Shows support structures, models and ideas, apart from the initiatives themselves."""
     if not related:
         return
-    st.header("Stöd, förebilder och idéer som hänger ihop med detta", anchor=False)
+    st.header(_("Stöd, förebilder och idéer som hänger ihop med detta"), anchor=False)
     items = "".join(
-        f"<li>{initiative_link(match.initiative_id, match.initiative.name)} ({escape(match.initiative.role)})</li>"
+        f"<li>{initiative_link(match.initiative_id, match.initiative.name, carried())} ({escape(match.initiative.role)})</li>"
         for match in related
     )
     st.html(f'<ul class="sb-plain">{items}</ul>')

@@ -1,14 +1,20 @@
 """What all pages share, opened once for the whole process."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from matching.live import LiveMatcher, vector_cache
 from registry.catalogue import PARQUET, read_parquet
+from registry.distinct import DistinctStore
 from registry.feedback import FeedbackStore
 from registry.home import home
+from registry.initiative import Initiative
+from registry.links import LinkStore
 from registry.places import Places, load_places
+from registry.proposals import ProposalStore
+from registry.reported_needs import NeedStore
 from registry.store import InitiativeStore
 from registry.values import Status
 from registry.vocabulary import Vocabulary, load_vocabulary
@@ -16,11 +22,15 @@ from registry.vocabulary import Vocabulary, load_vocabulary
 
 @dataclass(frozen=True)
 class Context:
-    """The open registry, the matcher over it, and the visitors' answers."""
+    """The open registry, the matcher over it, and what else is stored beside the initiatives."""
 
     store: InitiativeStore
     live: LiveMatcher
     feedback: FeedbackStore
+    proposals: ProposalStore
+    needs: NeedStore
+    distinct: DistinctStore
+    links: LinkStore
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,9 +57,17 @@ def context() -> Context:
     try:
         store.merge_catalogue(shipped)
         feedback = FeedbackStore(store, vocabulary())
+        proposals = ProposalStore(store, vocabulary(), places())
+        needs = NeedStore(store, vocabulary(), places())
+        distinct, links = DistinctStore(store), LinkStore(store)
         live = LiveMatcher(store.all(Status.PUBLISHED), vocabulary(), places(), cache=vector_cache())
     except Exception:
         store.close()
         raise
     live.warm_up()
-    return Context(store, live, feedback)
+    return Context(store, live, feedback, proposals, needs, distinct, links)
+
+
+def publish(changed: Sequence[Initiative] = (), removed: Collection[str] = ()) -> None:
+    """Lets the next search see records that were saved, and leaves out those removed, by id."""
+    context().live.update(changed, removed)

@@ -11,9 +11,10 @@ from registry.errors import RegistryError
 from registry.feedback import Feedback, Visit, kept_facets
 from registry.wording import for_visitors
 from ui.context import context, places
+from ui.language import _, later
 
-_FITS = "Passar"
-_FITS_NOT = "Passar inte"
+_FITS = later("Passar")
+_FITS_NOT = later("Passar inte")
 
 
 @st.fragment
@@ -38,10 +39,10 @@ def ask_whether_it_fits(match: Match, understood: tuple[str, ...]) -> None:
         )
         problem = st.session_state.pop(f"{key} problem", None)
         if problem or given:
-            words = problem or "Tack. Svaret sparas utan er text."
+            words = problem or _("Tack. Svaret sparas utan er text.")
             st.html(f'<p class="sb-ask" role="status">{escape(words)}</p>', width="content")
         if given:
-            st.button("Ångra", key=f"{key} undo", type="tertiary", on_click=_undo, args=(key, record.id, facets))
+            st.button(_("Ångra"), key=f"{key} undo", type="tertiary", on_click=_undo, args=(key, record.id, facets))
 
 
 def _answer(key: str, feedback: partial[Feedback]) -> None:

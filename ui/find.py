@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from matching.matcher import MatchResult
+from matching.scoring import Strength
 from registry.exports import as_csv
 from registry.filters import Filters
 from registry.initiative import Initiative
@@ -13,20 +14,23 @@ from registry.places import Municipality, swedish_order
 from registry.values import Maturity, Setting
 from ui.cards import show_list, show_match, show_related
 from ui.context import context, places, vocabulary
+from ui.language import _, later
 from ui.markup import filter_link, paragraph
 from ui.problems import shown_calmly
+from ui.reporting import offer_to_report
 from ui.understood import facet_keys, forget_removed, show_needs, show_on_paper, show_understood
 
-EXAMPLES = ("UVAS i glesbygd", "Ensamma äldre som inte klarar e-tjänster", "Utländska akademiker utan jobb")
+EXAMPLES = ("UVAS i glesbygd", later("Ensamma äldre som inte klarar e-tjänster"), later("Utländska akademiker utan jobb"))
 _MOST = 20
 _MOST_THEMES = 4
+_FITS_WELL = (Strength.STRONG, Strength.GOOD)
 _ENTER_SEARCHES = Path(__file__).with_name("enter_searches.html").read_text(encoding="utf-8")
 
 
 @shown_calmly()
 def page() -> None:
     """Shows the page."""
-    st.title("Vilken utmaning står ni inför?", anchor=False)
+    st.title(_("Vilken utmaning står ni inför?"), anchor=False)
     text = _box()
     municipality = _municipality()
     filters = _filters()
@@ -40,17 +44,17 @@ def page() -> None:
 
 def _box() -> str:
     text = st.text_area(
-        "Beskriv er utmaning",
+        _("Beskriv er utmaning"),
         key="q",
         bind="query-params",
         height="content",
-        placeholder="Skriv några ord eller klistra in ett stycke ur ett ärende …",
+        placeholder=_("Skriv några ord eller klistra in ett stycke ur ett ärende …"),
         on_change=forget_removed,
     )
     st.html(_ENTER_SEARCHES, unsafe_allow_javascript=True)
     with st.container(horizontal=True, vertical_alignment="center", key="examples"):
-        st.button("Sök", type="primary")
-        st.markdown("Prova:")
+        st.button(_("Sök"), type="primary")
+        st.markdown(_("Prova:"))
         for example in EXAMPLES:
             st.button(example, type="tertiary", on_click=_try, args=(example,))
     return text or ""
@@ -60,26 +64,26 @@ def _municipality() -> Municipality | None:
     by_name = {m.name: m for m in places().municipalities.values()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Kommun",
+            _("Kommun"),
             sorted(by_name, key=swedish_order),
             index=None,
             key="kommun",
             bind="query-params",
-            placeholder="Välj kommun",
-            help="Då ser ni också vad som har prövats i kommuner som liknar er.",
+            placeholder=_("Välj kommun"),
+            help=_("Då ser ni också vad som har prövats i kommuner som liknar er."),
         )
     return by_name.get(chosen) if chosen else None
 
 
 def _filters() -> Filters:
     words = vocabulary()
-    with st.expander("Filter: målgrupp, tema, län, plats, mognad"):
-        target_groups = _choice("Målgrupp", "malgrupp", {t.id: t.label for t in words.target_groups.values()})
-        themes = _choice("Tema", "tema", {t.id: t.label for t in words.themes.values()})
-        regions = _choice("Län", "lan", places().lan)
-        settings = _choice("Plats", "plats", {s.value: s.value.capitalize() for s in Setting})
-        maturity = _choice("Mognad", "mognad", {m.value: m.value.capitalize() for m in Maturity})
-        st.button("Rensa filter", on_click=_clear, type="tertiary")
+    with st.expander(_("Filter: målgrupp, tema, län, plats, mognad")):
+        target_groups = _choice(_("Målgrupp"), "malgrupp", {t.id: t.label for t in words.target_groups.values()})
+        themes = _choice(_("Tema"), "tema", {t.id: t.label for t in words.themes.values()})
+        regions = _choice(_("Län"), "lan", places().lan)
+        settings = _choice(_("Plats"), "plats", {s.value: s.value.capitalize() for s in Setting})
+        maturity = _choice(_("Mognad"), "mognad", {m.value: m.value.capitalize() for m in Maturity})
+        st.button(_("Rensa filter"), on_click=_clear, type="tertiary")
     chosen = [words.label("target_groups", id) for id in target_groups] + [words.label("themes", id) for id in themes]
     chosen += [places().lan[id] for id in regions] + [*settings, *maturity]
     if chosen:
@@ -95,7 +99,7 @@ def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
         format_func=lambda id: options[id],
         key=key,
         bind="query-params",
-        placeholder="Alla",
+        placeholder=_("Alla"),
         select_all=False,
     )
     return tuple(chosen)
@@ -112,6 +116,7 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         _say_words_only(live.waiting)
     if result.no_good_match:
         _nothing_fits(result)
+        offer_to_report(result)
         return
     strong = sum(match.strength == "stark" for match in result.fitting)
     found = len(result.fitting)
@@ -124,6 +129,8 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
     for match in result.fitting:
         show_match(match, live.current, facets)
     show_related(result.related)
+    if not any(match.strength in _FITS_WELL for match in result.fitting):
+        offer_to_report(result)
 
 
 def _browse(filters: Filters) -> None:
@@ -131,7 +138,7 @@ def _browse(filters: Filters) -> None:
     posts = "1 post" if len(allowed) == 1 else f"{len(allowed)} poster"
     st.html(f'<div role="status"><h2 class="sb-found">{posts} motsvarar filtren</h2></div>')
     if not allowed:
-        st.html(paragraph("Ta bort något filter, eller beskriv er utmaning med egna ord."))
+        st.html(paragraph(_("Ta bort något filter, eller beskriv er utmaning med egna ord.")))
         return
     _download(allowed)
     show_list(sorted(allowed, key=lambda record: swedish_order(record.name)))
@@ -139,7 +146,7 @@ def _browse(filters: Filters) -> None:
 
 def _download(records: Sequence[Initiative]) -> None:
     st.download_button(
-        "Ladda ner som CSV", as_csv(list(records)), "spridbart.csv", "text/csv", on_click="ignore", type="tertiary"
+        _("Ladda ner som CSV"), as_csv(list(records)), "spridbart.csv", "text/csv", on_click="ignore", type="tertiary"
     )
 
 
@@ -154,7 +161,7 @@ def _say_words_only(waiting: bool) -> None:
     if waiting:
         _wait_for_meaning()
     else:
-        st.html(paragraph("Söker bara på ord just nu: språkmodellen gick inte att läsa in."))
+        st.html(paragraph(_("Söker bara på ord just nu: språkmodellen gick inte att läsa in.")))
 
 
 def _nothing_fits(result: MatchResult) -> None:
@@ -164,7 +171,7 @@ def _nothing_fits(result: MatchResult) -> None:
         f"gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p>{_nearest_themes(result)}</div>"
     )
     if result.matches:
-        with st.expander("Visa det som ligger närmast ändå"):
+        with st.expander(_("Visa det som ligger närmast ändå")):
             for match in result.matches[:3]:
                 show_match(match, context().live.current, facet_keys(result))
 

@@ -1,11 +1,17 @@
 """Catalogue text as safe HTML. Everything that comes from outside is escaped here."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from registry.initiative import UNKNOWN
 from registry.values import Operation
+
+
+def plain_label(text: str) -> str:
+    """The text as the label of a widget, in which Streamlit would otherwise read Markdown."""
+    return re.sub(r"([\\`*_\[\]$~<>#|]|:(?=\w))", r"\\\1", text)
 
 
 def paragraph(text: str, style: str = "") -> str:
@@ -30,9 +36,18 @@ def link(address: str, words: str) -> str:
     return f'<a href="{escape(address)}" rel="noopener">{escape(words)}</a>'
 
 
-def initiative_link(id: str, words: str) -> str:
-    """A link to the record's page: a plain one, so that the browser's way back leads to the same search."""
-    return f'<a href="initiativ?id={quote(id)}" target="_self">{escape(words)}</a>'
+def initiative_link(id: str, words: str, carried: str = "") -> str:
+    """A link to the record's page: a plain one, so that the browser's way back leads to the same search.
+
+    ``carried`` is the end of its address, such as ``ui.chosen.carried`` gives.
+    """
+    return f'<a href="initiativ?id={quote(id)}{escape(carried)}" target="_self">{escape(words)}</a>'
+
+
+def page_link(page: str, words: str, **parameters: str) -> str:
+    """A link to a page of ours by its address, with the parameters that follow it."""
+    address = f"{page}?{urlencode(parameters)}" if parameters else page
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
 
 
 def filter_link(parameter: str, value: str) -> str:
@@ -50,3 +65,20 @@ def known(value: str) -> str:
 def facts(rows: Iterable[tuple[str, str]]) -> str:
     """Names with their values; the values are HTML already."""
     return f'<dl class="sb-facts">{"".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in rows)}</dl>'
+
+
+def table(name: str, heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: Container[int] = ()) -> str:
+    """A table that can be scrolled sideways by keyboard; the cells are HTML already.
+
+    ``numbers`` are the columns, from 0, that hold numbers.
+    """
+
+    def styled(column: int) -> str:
+        return ' class="sb-number"' if column in numbers else ""
+
+    head = "".join(f'<th scope="col"{styled(i)}>{escape(words)}</th>' for i, words in enumerate(heads))
+    body = "".join(f"<tr>{''.join(f'<td{styled(i)}>{cell}</td>' for i, cell in enumerate(row))}</tr>" for row in rows)
+    return (
+        f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
+        f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )

@@ -8,14 +8,15 @@ import streamlit as st
 from matching.challenge import Facet
 from matching.matcher import MatchResult
 from ui.context import places, vocabulary
+from ui.language import _, later
 from ui.markup import paragraph
 
 _FIELDS = {
-    "target_groups": "Målgrupp",
-    "themes": "Tema",
-    "settings": "Plats",
-    "regions": "Län",
-    "municipality": "Kommun",
+    "target_groups": later("Målgrupp"),
+    "themes": later("Tema"),
+    "settings": later("Plats"),
+    "regions": later("Län"),
+    "municipality": later("Kommun"),
 }
 _NEED_SHOWN = 160  # characters
 
@@ -26,17 +27,17 @@ def show_understood(result: MatchResult, removed: list[str]) -> None:
     if not facets and not removed:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="understood"):
-        st.markdown("Så förstod vi er:")
+        st.markdown(_("Så förstod vi er:"))
         for facet in facets:
             st.button(
-                f"{_FIELDS[facet.field]}: {_label(facet)} ✕",
+                f"{facet_words(facet)} ✕",
                 key=f"facet-{facet.key}",
                 help=f"Ni skrev ”{facet.said_as}”. Tryck för att ta bort.",
                 on_click=_remove,
                 args=(facet.key,),
             )
         if removed:
-            st.button("Ångra borttagna", type="tertiary", on_click=forget_removed)
+            st.button(_("Ångra borttagna"), type="tertiary", on_click=forget_removed)
 
 
 def show_needs(result: MatchResult) -> None:
@@ -58,6 +59,11 @@ def facet_keys(result: MatchResult) -> tuple[str, ...]:
     keys = [facet.key for facet in result.challenge.facets if facet.field != "municipality"]
     here = result.challenge.municipality
     return (*keys, f"municipality.{here.code}") if here else tuple(keys)
+
+
+def facet_words(facet: Facet) -> str:
+    """What was understood, in words: "Målgrupp: unga"."""
+    return f"{_FIELDS[facet.field]}: {_label(facet)}"
 
 
 def _label(facet: Facet) -> str:

@@ -1,10 +1,12 @@
 """The shared database file: all of a change or nothing, and what the disk does is named."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from registry.database import Database
+from registry.database import DATABASE, Database
 from registry.errors import StorageUnwritable, StoreDamaged
 
 
@@ -26,6 +28,39 @@ def _insert_and_fail(database: Database) -> None:
     with database.transaction() as cursor:
         cursor.execute("INSERT INTO number VALUES (1)")
         raise ZeroDivisionError
+
+
+def test_readers_wait_while_the_file_is_written_anew(tmp_path: Path) -> None:
+    """Busy readers neither keep it from happening nor see anything but the whole database; it holds the same after."""
+    database = Database(tmp_path)
+    with database.transaction() as cursor:
+        cursor.execute("CREATE TABLE number (n INTEGER NOT NULL)")
+        cursor.execute("INSERT INTO number SELECT range FROM range(1000)")
+    done = threading.Event()
+
+    def read() -> set[int]:
+        seen = set()
+        while not done.is_set():
+            with database.cursor() as cursor, database.cursor() as another:
+                seen |= {one.execute("SELECT count(*) FROM number").fetchall()[0][0] for one in (cursor, another)}
+        return seen
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = [readers.submit(read) for _ in range(4)]
+        try:
+            for _ in range(3):
+                database.rewrite()
+        finally:
+            done.set()
+        assert all(answer.result() <= {1000} for answer in answers)
+    with database.transaction() as cursor:
+        cursor.execute("INSERT INTO number VALUES (1)")
+    database.close()
+    again = Database(tmp_path)
+    with again.cursor() as cursor:
+        assert cursor.execute("SELECT count(*) FROM number").fetchone() == (1001,)
+    again.close()
+    assert [path.name for path in tmp_path.iterdir()] == [DATABASE]
 
 
 def test_a_closed_database_is_a_named_error() -> None:

@@ -16,6 +16,8 @@ from registry.personal_data import find_personal_data
         "personnummer 19800101-1234",
         "800101-1234",
         "samordningsnummer 800161-1234",
+        "Ring 070\u2011123\u00a045\u00a067",
+        "19800101\u20131234",
     ],
 )
 def test_finds(text: str) -> None:
@@ -40,3 +42,8 @@ def test_finds(text: str) -> None:
 def test_leaves_alone(text: str) -> None:
     """Sums, years, ages, diary numbers and web addresses are not personal data."""
     assert find_personal_data(text) is None
+
+
+def test_a_long_text_is_answered_at_once() -> None:
+    """A text made to take the pattern long is searched once through, not once for each letter."""
+    assert find_personal_data("a" * 300_000 + "@" + "b" * 300_000) is None

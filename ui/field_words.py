@@ -1,0 +1,66 @@
+"""What each field of a record is called on the pages, and its values in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from registry.field_names import FIELD_NAMES
+from registry.initiative import UNKNOWN
+from ui.context import places, vocabulary
+from ui.language import _
+
+FIELD_WORDS = FIELD_NAMES
+_TERMS = {
+    "target_groups": "target_groups",
+    "themes": "themes",
+    "barriers": "barriers",
+    "policy_links": "policy_objects",
+}
+
+
+def field_word(path: str) -> str:
+    """The label of a field, or of one value in it (``target_groups.uvas``)."""
+    field, _dot, value = path.partition(".")
+    label = _(FIELD_WORDS.get(field, field))
+    return f"{label}: {value_word(field, value)}" if value else label
+
+
+def value_word(field: str, value: str) -> str:
+    """One value of a field in words; an id that nobody knows is shown as it stands."""
+    if field == "regions":
+        return places().region_label(value)
+    if field == "municipalities":
+        found = places().municipalities.get(value)
+        return found.name if found else value
+    terms: Mapping[str, Any] = getattr(vocabulary(), _TERMS[field]) if field in _TERMS else {}
+    return vocabulary().label(_TERMS[field], value) if value in terms else value
+
+
+def in_words(field: str, value: Any) -> list[str]:
+    """A field's value as lines to read; none where nothing is known."""
+    if value in (None, "", UNKNOWN):
+        return []
+    if not isinstance(value, list | tuple):
+        return [str(value)]
+    parts = {"statements": _statement, "adoptions": _adoption, "links": _link}
+    if field in parts:
+        return [parts[field](part) for part in value]
+    return [value_word(field, str(part)) for part in value]
+
+
+def _statement(statement: Mapping[str, Any]) -> str:
+    said = [f"{field_word(str(statement.get('field', '')))} – {statement.get('claim') or _('Uppgift saknas')}"]
+    if statement.get("quote"):
+        said.append(f"”{statement['quote']}”")
+    source = ", ".join(filter(None, (statement.get("source_title"), statement.get("source_address"))))
+    basis = str(statement.get("basis") or _("grund saknas"))
+    return " ".join([*said, f"({basis}{f': {source}' if source else ''})"])
+
+
+def _adoption(adoption: Mapping[str, Any]) -> str:
+    year = adoption.get("year") or _("år saknas")
+    place = value_word("municipalities", str(adoption.get("municipality") or "")) or _("kommun saknas")
+    return f"{place}, {year}: {adoption.get('outcome') or UNKNOWN}"
+
+
+def _link(link: Mapping[str, Any]) -> str:
+    return f"{link.get('title') or _('titel saknas')} ({link.get('address') or _('adress saknas')})"

@@ -1,0 +1,110 @@
+"""Granska: a proposal beside what is published, what has been said of it, and the decision. ?forslag= names it."""
+
+from html import escape
+
+import streamlit as st
+
+from registry.access import Act, may
+from registry.differences import Merged, differences, merge
+from registry.drafts import Fields
+from registry.proposals import Proposal
+from registry.values import Status
+from ui.context import context
+from ui.deciding import rebase, show_decisions, show_what_happened
+from ui.difference_table import show_differences
+from ui.identity import current_person, sign_in_row
+from ui.language import _
+from ui.markup import initiative_link, paragraph
+from ui.merging import choose_versions
+from ui.preview import show_preview
+from ui.problems import shown_calmly
+from ui.proposal_words import STATUS_WORDS, show_events
+from ui.swedish_time import day_and_clock
+
+
+@shown_calmly()
+def page() -> None:
+    """Shows the page."""
+    id = st.query_params.get("forslag", "")
+    person = current_person()
+    if person is None or not id:
+        st.title(_("Granska"), anchor=False)
+        st.html(
+            paragraph(
+                _("Logga in för att se och granska förslag.") if id else _("Välj ett förslag på sidan Redaktion.")
+            )
+        )
+        sign_in_row()
+        return
+    proposal = context().proposals.get(id)
+    st.title(_("Granska: {name}").format(name=proposal.fields.get("name") or _("utan namn")), anchor=False)
+    _standing(proposal)
+    show_what_happened()
+    merged = _moved_on(proposal)
+    if merged and merged.conflicts and may(person, Act.REVIEW):
+        _settle(proposal, merged)
+        return
+    _compare(proposal, merged)
+    show_events(proposal)
+    if proposal.status in (Status.DRAFT, Status.IN_REVIEW):
+        show_decisions(proposal, person, merged.fields if merged else None)
+
+
+def _standing(proposal: Proposal) -> None:
+    kind = _("Ändring av") if proposal.initiative_id else _("Nytt initiativ")
+    record = initiative_link(proposal.initiative_id, proposal.initiative_id) if proposal.initiative_id else ""
+    when = day_and_clock(proposal.changed_at)
+    words = _("{status} · {origin} · av {author} · senast ändrat {when}").format(
+        status=_(STATUS_WORDS[proposal.status]), origin=proposal.origin, author=proposal.author or _("okänd"), when=when
+    )
+    st.html(f'<p class="sb-meta">{escape(kind)} {record} · {escape(words)}</p>')
+
+
+def _moved_on(proposal: Proposal) -> Merged | None:
+    """The proposal joined with what was published since it was begun; None where nothing was."""
+    if proposal.initiative_id is None or proposal.status not in (Status.DRAFT, Status.IN_REVIEW):
+        return None
+    current = context().store.get(proposal.initiative_id)
+    if current.revision == proposal.base_revision:
+        return None
+    revisions = context().store.revisions(proposal.initiative_id)
+    base = next(r.record for r in revisions if r.record.revision == proposal.base_revision)
+    return merge(base.model_dump(mode="json"), proposal.fields, current.model_dump(mode="json"))
+
+
+def _settle(proposal: Proposal, merged: Merged) -> None:
+    st.warning(
+        _(
+            "Det publicerade initiativet har ändrats sedan förslaget skrevs, i samma fält. Inget är överskrivet. "
+            "Välj vad som ska gälla, så går granskningen vidare."
+        )
+    )
+    chosen = choose_versions(merged.conflicts, f"settle {proposal.id}", _("Förslaget"), _("Publicerat nu"))
+    if chosen is not None:
+        rebase(proposal, merged.fields | chosen)
+        st.rerun()
+
+
+def _compare(proposal: Proposal, merged: Merged | None) -> None:
+    fields = merged.fields if merged else proposal.fields
+    if merged:
+        st.info(
+            _(
+                "Det publicerade initiativet har ändrats sedan förslaget skrevs. Ändringarna rör olika uppgifter "
+                "och har lagts ihop här nedan."
+            )
+        )
+    before: Fields = {}
+    if proposal.initiative_id:
+        before = context().store.get(proposal.initiative_id).model_dump(mode="json")
+    st.header(_("Det här ändras") if before else _("Det här läggs till"), anchor=False)
+    found = [one for one in differences(before, fields) if one.field != "id"]
+    now = _("Publicerat nu") if before else None
+    show_differences(found, now, _("Förslaget"), fields.get("statements") or [])
+    preview = st.expander(_("Så ser sidan ut för läsaren"), key="preview", on_change="rerun")
+    if preview.open:
+        with preview:
+            show_preview(fields)
+
+
+page()
