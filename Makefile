@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check compile fit bench scale clean
+.PHONY: run test check compile texts fit bench scale clean
 
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
@@ -20,6 +20,9 @@ check: $(VENV)/dev
 compile: $(VENV)/app
 	$(BIN)/python -m registry compile
 	$(BIN)/python -m matching.ship
+
+texts: $(VENV)/dev
+	$(BIN)/python -m ui.locale
 
 fit: $(VENV)/app
 	$(BIN)/python -m matching.fit tests/cases/judged.jsonl

@@ -103,7 +103,8 @@ def known(store: InitiativeStore) -> Known:
 
 def write(store: InitiativeStore, plan: Plan, choices: Choices) -> None:
     """Writes the proposals."""
-    apply_import(plan, store.database, lambda: known(store), by="Mätning", choices=choices)
+    proposals, memory = ProposalStore(store, WORDS, PLACES), ImportMemory(store.database)
+    apply_import(plan, store.database, lambda: Known(store, proposals, memory), by="Mätning", choices=choices)
 
 
 class Reading:

@@ -1,20 +1,23 @@
-"""Why a record fits a challenge, and what speaks against it, in Swedish. Every sentence is true of the record."""
+"""Why a record fits a challenge, and what speaks against it, in the reader's language. Every sentence is true of the record."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.challenge import Challenge
 from matching.words import content_words
 from registry.initiative import Initiative
+from registry.language import gettext, later
 from registry.places import Municipality, Places
 from registry.values import Basis, Evidence, Operation, Setting
 from registry.vocabulary import Vocabulary
 
-_ALIKE = "Liknar er text i betydelse, utan gemensam målgrupp eller gemensamma ord."
-_JUDGED = "Har bedömts svara mot behov som liknar ert."
-_ALIKE_IN_WORDS = "Har ord som liknar orden i er text."
+_ALIKE = later("Liknar er text i betydelse, utan gemensam målgrupp eller gemensamma ord.")
+_JUDGED = later("Har bedömts svara mot behov som liknar ert.")
+_ALIKE_IN_WORDS = later("Har ord som liknar orden i er text.")
+_SAME_GROUP = later("Samma målgrupp: {label}."), later("Samma målgrupp: {label} (vår bedömning).")
+_SAME_THEME = later("Samma tema: {label}."), later("Samma tema: {label} (vår bedömning).")
 _MOST_WORDS = 4
 _MOST_PLACES = 4
 _MOST_GROUPS = 3
@@ -70,15 +73,15 @@ class Explainer:
         """What speaks for the record, strongest first. There is always at least one reason."""
         found = (
             *self._name(record, signs.named),
-            *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, "Samma målgrupp"),
-            *self._shared(challenge, record, "themes", Ground.THEME, "Samma tema"),
+            *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, _SAME_GROUP),
+            *self._shared(challenge, record, "themes", Ground.THEME, _SAME_THEME),
             *self._setting(challenge, record),
             *([Reason(Ground.SENTENCE, signs.sentence)] if signs.sentence else []),
             *self._tried(challenge, record),
             *self._words(signs.words, record),
-            *([Reason(Ground.JUDGED, _JUDGED)] if signs.judged else []),
+            *([Reason(Ground.JUDGED, gettext(_JUDGED))] if signs.judged else []),
         )
-        return found or (Reason(Ground.MEANING, _ALIKE if signs.by_meaning else _ALIKE_IN_WORDS),)
+        return found or (Reason(Ground.MEANING, gettext(_ALIKE if signs.by_meaning else _ALIKE_IN_WORDS)),)
 
     def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:
         """What a reader should know before going on."""
@@ -89,64 +92,67 @@ class Explainer:
         codes = record.tried_in()
         if codes:
             names = [self._places.municipalities[code].name for code in codes]
-            tied = "Används eller har prövats i" if record.is_tried else "Knyts i källorna till"
+            tied = gettext("Används eller har prövats i") if record.is_tried else gettext("Knyts i källorna till")
             return f"{tied} {listed(names, most=6)}."
-        regions = [self._places.region_label(code) for code in record.regions]
+        regions = [gettext(self._places.region_label(code)) for code in record.regions]
         if not regions:
-            return "Var det används är inte känt."
-        return f"{listed(regions)}. Inga kommuner kända."
+            return gettext("Var det används är inte känt.")
+        return gettext("{places}. Inga kommuner kända.").format(places=listed(regions))
 
     def _name(self, record: Initiative, named: bool) -> Iterator[Reason]:
         if named:
-            yield Reason(Ground.NAME, f"Ni nämner {record.name}.")
+            yield Reason(Ground.NAME, gettext("Ni nämner {name}.").format(name=record.name))
 
     def _shared(
-        self, challenge: Challenge, record: Initiative, field: str, ground: Ground, words: str
+        self, challenge: Challenge, record: Initiative, field: str, ground: Ground, words: tuple[str, str]
     ) -> Iterator[Reason]:
         for value in challenge.values(field):
             if value not in getattr(record, field):
                 continue
             ours = record.basis_of(field, value) is Basis.EDITORIAL
             label = self._vocabulary.label(field, value)
-            yield Reason(ground, f"{words}: {decapitalised(label)}{' (vår bedömning)' if ours else ''}.")
+            yield Reason(ground, gettext(words[ours]).format(label=decapitalised(label)))
 
     def _setting(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         shared = [setting for setting in challenge.settings if setting in record.settings]
         if shared:
-            yield Reason(Ground.SETTING, f"Avses för {listed(shared)}.")
+            yield Reason(Ground.SETTING, gettext("Avses för {settings}.").format(settings=listed(_settings(shared))))
 
     def _tried(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         here = challenge.municipality
         if here is None:
             return
         tried = [self._places.municipalities[code] for code in record.tried_in()]
-        tied = "Prövat i" if record.is_tried else "Knyts i källorna till"
+        tied = gettext("Prövat i") if record.is_tried else gettext("Knyts i källorna till")
         if here in tried:
             yield Reason(Ground.TRIED, f"{tied} {here.name}.")
         alike = [m.name for m in tried if m.group == here.group and m != here]
         if alike:
-            yield Reason(
-                Ground.TRIED,
-                f"{tied} {listed(alike, _MOST_PLACES)}, samma kommungrupp som {here.name} "
-                f"({here.group} {here.group_name}).",
+            words = gettext("{tied} {places}, samma kommungrupp som {here} ({group}).").format(
+                tied=tied, places=listed(alike, _MOST_PLACES), here=here.name, group=f"{here.group} {here.group_name}"
             )
+            yield Reason(Ground.TRIED, words)
         near = [m.name for m in tried if m.lan == here.lan and m.group != here.group and m != here]
         if near:
-            yield Reason(Ground.TRIED, f"{tied} {listed(near, _MOST_PLACES)}, i samma län som {here.name}.")
+            words = gettext("{tied} {places}, i samma län som {here}.").format(
+                tied=tied, places=listed(near, _MOST_PLACES), here=here.name
+            )
+            yield Reason(Ground.TRIED, words)
 
     @staticmethod
     def _words(words: Mapping[str, str], record: Initiative) -> Iterator[Reason]:
         theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")
         shared = [said for stem, said in words.items() if stem in theirs]
         if shared:
-            yield Reason(Ground.WORDS, f"Ord i er text som också står i posten: {listed(shared[:_MOST_WORDS])}.")
+            said = gettext("Ord i er text som också står i posten: {words}.").format(words=listed(shared[:_MOST_WORDS]))
+            yield Reason(Ground.WORDS, said)
 
     def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
         yield from self._other_age(challenge, record) or self._other_groups(challenge, record)
         if record.operation is Operation.ENDED:
-            yield "Verksamheten är avslutad."
+            yield gettext("Verksamheten är avslutad.")
         if record.evidence is Evidence.NOT_ASSESSED:
-            yield "Evidensen är inte bedömd."
+            yield gettext("Evidensen är inte bedömd.")
         yield from self._untried(challenge, record)
         if record.doubts:
             yield _first_sentence(record.doubts[0])
@@ -157,7 +163,8 @@ class Explainer:
         meant = {groups[id].age for id in record.target_groups} - {""}
         if not asked or not meant or asked & meant:
             return ()
-        return (f"Avser {listed(sorted(meant))}; ni frågar om {listed(sorted(asked))}.",)
+        theirs, ours = (listed([gettext(age) for age in sorted(ages)]) for ages in (meant, asked))
+        return (gettext("Avser {theirs}; ni frågar om {ours}.").format(theirs=theirs, ours=ours),)
 
     def _other_groups(self, challenge: Challenge, record: Initiative) -> tuple[str, ...]:
         """Only where everyone asked about is outside the record's groups, broader and related ones counted in."""
@@ -169,7 +176,8 @@ class Explainer:
             listed([decapitalised(groups[id].label) for id in ids], _MOST_GROUPS)
             for ids in (record.target_groups, asked)
         )
-        return (f"Riktar sig till {theirs}. Bland målgrupperna står inte {ours}.",)
+        words = gettext("Riktar sig till {theirs}. Bland målgrupperna står inte {ours}.")
+        return (words.format(theirs=theirs, ours=ours),)
 
     def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
         tried = [self._places.municipalities[code] for code in record.tried_in()]
@@ -177,11 +185,15 @@ class Explainer:
             return
         for setting in challenge.settings[:1]:
             if setting != Setting.DEPRIVED and not any(_is(municipality, setting) for municipality in tried):
-                yield f"Inte prövat i {setting}, vad vi vet."
+                yield gettext("Inte prövat i {setting}, vad vi vet.").format(setting=gettext(setting))
 
 
 def _first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", text, maxsplit=1)[0]
+
+
+def _settings(settings: Sequence[str]) -> list[str]:
+    return [gettext(setting) for setting in settings]
 
 
 def _is(municipality: Municipality, setting: str) -> bool:
@@ -191,8 +203,8 @@ def _is(municipality: Municipality, setting: str) -> bool:
 def listed(words: list[str] | tuple[str, ...], most: int = 10) -> str:
     """ "a, b och c"; past ``most`` the rest are counted."""
     if len(words) > most:
-        return f"{', '.join(words[:most])} och {len(words) - most} till"
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+        return gettext("{first} och {n} till").format(first=", ".join(words[:most]), n=len(words) - most)
+    return gettext(" och ").join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def decapitalised(label: str) -> str:

@@ -170,8 +170,11 @@ class Index:
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
         texts = list(islice(base.texts(self._vocabulary), _LEARNED_FROM))
-        metric = Metric.learned(cache.vectors(texts, encoder), base.owner[: len(texts)])
-        self.meaning = Meaning(encoder, metric, metric.apply(cache.vectors(self._vocabulary.outside, encoder)))
+        outside = cache.vectors(self._vocabulary.outside, encoder)
+        learned_from = cache.vectors(texts, encoder) if texts else outside  # nothing is published yet
+        owner = base.owner[: len(texts)] if texts else np.arange(len(outside))
+        metric = Metric.learned(learned_from, owner)
+        self.meaning = Meaning(encoder, metric, metric.apply(outside))
         self.segments = tuple(
             segment.with_vectors(self._vectors(segment, self.meaning, cache, self._folder)) for segment in self.segments
         )

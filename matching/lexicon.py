@@ -24,6 +24,7 @@ _SAMPLE = 5_000  # texts: more do not change how common an n-gram or a stem is
 _TELLING = float(np.log(6))  # the idf of BM25 of a stem that one record in six holds
 _CHUNK = 2_000  # texts whose n-grams are in memory at once
 _BLOCK = 100  # scores
+_NO_WORDS = "registret"  # learned from by a catalogue without records: there must be an n-gram
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Lexicon:
     def learn(self, records: Texts) -> None:
         """Learns what is common and what is rare, from the words of each record."""
         sample = records.some(0, min(_SAMPLE, len(records)))
-        grams = self._counter.fit_transform(self._words)
+        grams = self._counter.fit(self._words or [_NO_WORDS]).transform(self._words)
         common = np.bincount((sample.counts(len(self._words)) @ grams).indices, minlength=grams.shape[1])
         self._weights = diags(np.log((1 + len(sample)) / (1 + common)).astype(np.float32) + 1)
         self._grams = ((grams @ self._weights).tocsr(),)
@@ -108,7 +109,7 @@ class Lexicon:
         stems = self.stems(sample)
         held = np.bincount(stems.counts(len(self._stems)).indices, minlength=len(self._stems))
         self.rarity = np.log1p((len(sample) - held + 0.5) / (held + 0.5)).astype(np.float32)
-        self.average_length = len(stems.words) / max(1, len(stems))
+        self.average_length = max(1.0, len(stems.words) / max(1, len(stems)))
 
     def take_in(self) -> None:
         """Spells out the words met since last time, so that they can be compared."""

@@ -1,6 +1,7 @@
-"""Matching's failures in Swedish, added to the registry's."""
+"""Matching's failures in words, added to the registry's."""
 
 from matching import errors
+from registry.language import gettext
 from registry.wording import for_visitors, in_swedish
 
 __all__ = ["for_visitors", "in_swedish"]
@@ -8,18 +9,22 @@ __all__ = ["for_visitors", "in_swedish"]
 
 @in_swedish.register
 def _(error: errors.ChallengeEmpty) -> str:
-    return "Det finns inget ord att söka på. Skriv vilka det gäller och vad som behöver bli bättre."
+    return gettext("Det finns inget ord att söka på. Skriv vilka det gäller och vad som behöver bli bättre.")
 
 
 @in_swedish.register
 def _(error: errors.ChallengeTooShort) -> str:
-    return "En bokstav räcker inte. Skriv några ord om utmaningen."
+    return gettext("En bokstav räcker inte. Skriv några ord om utmaningen.")
 
 
 @in_swedish.register
 def _(error: errors.ChallengeTooLong) -> str:
     length, limit = (f"{number:,}".replace(",", "\u00a0") for number in (error.length, error.limit))
-    return f"Texten är för lång: {length} tecken. Högst {limit} tecken går att söka på. Klistra in det stycke som beskriver behovet."
+    words = gettext(
+        "Texten är för lång: {length} tecken. Högst {limit} tecken går att söka på. "
+        "Klistra in det stycke som beskriver behovet."
+    )
+    return words.format(length=length, limit=limit)
 
 
 @in_swedish.register

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from registry.errors import RecordInvalid
 from registry.initiative import CLAIMED_VALUES, Initiative, unsupported_claims
+from registry.language import gettext
 from registry.person_names import find_person_name
 from registry.personal_data import find_personal_data
 from registry.places import Places, fold
@@ -48,12 +49,12 @@ def problems(fields: Fields, vocabulary: Vocabulary, places: Places) -> list[Pro
     ``slug_for`` gives it one.
     """
     if not isinstance(fields, dict):
-        return [Problem("posten", None, "förslaget har ingen känd form: börja om med ett tomt formulär")]
+        return [Problem("posten", None, gettext("förslaget har ingen känd form: börja om med ett tomt formulär"))]
     draft = filled_in(fields)
     found = [
         *_shape(draft),
         *(
-            Problem(u.field, u.position, f"{u.reason} (välj ur listan)")
+            Problem(u.field, u.position, gettext("{reason} (välj ur listan)").format(reason=u.reason))
             for u in unknown_references(draft, vocabulary, places)
         ),
         *_unsourced(draft, vocabulary, places),
@@ -144,11 +145,10 @@ def _unsourced(draft: Fields, vocabulary: Vocabulary, places: Places) -> Iterato
         if value:
             position = next(number for number, item in enumerate(claims[field]) if str(item) == value)
             label = _label(field, value, vocabulary, places)
-            yield Problem(
-                field, position, f"”{label}” saknar källa: ange vad uppgiften bygger på, eller ta bort värdet"
-            )
+            words = gettext("”{value}” saknar källa: ange vad uppgiften bygger på, eller ta bort värdet")
+            yield Problem(field, position, words.format(value=label))
         else:
-            yield Problem(field, None, "saknar källa: ange vad uppgiften bygger på, eller töm fältet")
+            yield Problem(field, None, gettext("saknar källa: ange vad uppgiften bygger på, eller töm fältet"))
 
 
 def _label(field: str, value: str, vocabulary: Vocabulary, places: Places) -> str:
@@ -166,12 +166,10 @@ def _personal_data(draft: Fields) -> Iterator[Problem]:
             found = find_personal_data(text)
             if found:
                 where = f"{part_word(part)}: " if part else ""
-                place = f"tecken {found.start + 1}–{found.end}"
-                yield Problem(
-                    field,
-                    position,
-                    f"{where}innehåller {found.kind} ({place}), som inte får stå i registret: ta bort det",
-                )
+                words = gettext(
+                    "innehåller {kind} (tecken {first}–{last}), som inte får stå i registret: ta bort det"
+                ).format(kind=gettext(found.kind), first=found.start + 1, last=found.end)
+                yield Problem(field, position, f"{where}{words}")
 
 
 def _texts(value: Any) -> Iterator[tuple[int | None, str, str]]:
@@ -200,6 +198,8 @@ def _person_names(draft: Fields, places: Places) -> Iterator[Problem]:
         yield Problem(
             "contact_function",
             None,
-            f"”{found}” ser ut som ett personnamn: skriv funktionen i stället, till exempel ”verksamhetschefen, Region "
-            "Örebro län”. Är det en organisation, skriv det framför: ”föreningen …” eller ”företaget …”",
+            gettext(
+                "”{name}” ser ut som ett personnamn: skriv funktionen i stället, till exempel ”verksamhetschefen, Region "
+                "Örebro län”. Är det en organisation, skriv det framför: ”föreningen …” eller ”företaget …”"
+            ).format(name=found),
         )

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from registry.language import gettext
 from registry.personal_data import find_personal_data
 from registry.values import Basis, Evidence, Form, Maturity, Operation, Role, Sector, Setting, Status
 
@@ -45,11 +46,13 @@ class Statement(Part):
     @model_validator(mode="after")
     def _is_sourced(self) -> Self:
         if self.basis is not Basis.EDITORIAL and not (self.source_title and self.source_address):
-            raise ValueError(f"källans titel och adress krävs när grunden är {self.basis}")
+            raise ValueError(
+                gettext("källans titel och adress krävs när grunden är {basis}").format(basis=gettext(self.basis))
+            )
         if self.basis is Basis.PUBLIC and not re.match(r"https?://\S+$", self.source_address):
-            raise ValueError("en publik källa behöver en adress som börjar med http:// eller https://")
+            raise ValueError(gettext("en publik källa behöver en adress som börjar med http:// eller https://"))
         if len(self.quote.split()) > 20:
-            raise ValueError("ett citat får ha högst 20 ord")
+            raise ValueError(gettext("ett citat får ha högst 20 ord"))
         return self
 
 
@@ -149,14 +152,16 @@ class Initiative(Part):
     def _no_repeats(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         repeated = sorted({value for value in values if values.count(value) > 1})
         if repeated:
-            raise ValueError(f"står flera gånger: {', '.join(repeated)}")
+            raise ValueError(gettext("står flera gånger: {values}").format(values=", ".join(repeated)))
         return values
 
     @model_validator(mode="after")
     def _claims_are_carried(self) -> Self:
         missing = list(self.unsupported_claims())
         if missing:
-            raise ValueError(f"{missing[0]}: saknar uppgift om grund och källa (statements)")
+            raise ValueError(
+                gettext("{field}: saknar uppgift om grund och källa (statements)").format(field=missing[0])
+            )
         return self
 
     @model_validator(mode="after")
@@ -164,7 +169,11 @@ class Initiative(Part):
         for field, text in self._texts():
             found = find_personal_data(text)
             if found:
-                raise ValueError(f"{field}: innehåller {found.kind}, som inte får stå i registret")
+                raise ValueError(
+                    gettext("{field}: innehåller {kind}, som inte får stå i registret").format(
+                        field=field, kind=gettext(found.kind)
+                    )
+                )
         return self
 
     def unsupported_claims(self) -> Iterator[str]:

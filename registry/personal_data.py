@@ -6,6 +6,8 @@ Names of persons cannot be told from other names by a rule; they are left to the
 import re
 from dataclasses import dataclass
 
+from registry.language import later
+
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
 _PERSONNUMMER = re.compile(
     r"(?<![\w/-])(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[-+]\d{4}(?![\w/-])"
@@ -36,9 +38,9 @@ def find_personal_data(text: str) -> PersonalData | None:
         return None
     bare = _ADDRESS.sub(lambda match: " " * len(match.group()), text).translate(_PLAIN)
     for kind, pattern, searched in (
-        ("en e-postadress", _EMAIL, text),
-        ("ett personnummer", _PERSONNUMMER, bare),
-        ("ett telefonnummer", _PHONE, bare),
+        (later("en e-postadress"), _EMAIL, text),
+        (later("ett personnummer"), _PERSONNUMMER, bare),
+        (later("ett telefonnummer"), _PHONE, bare),
     ):
         match = pattern.search(searched)
         if match:

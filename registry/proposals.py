@@ -12,6 +12,7 @@ from registry.database import Cursor
 from registry.drafts import Fields, as_record, filled_in, slug_for
 from registry.errors import DraftConflict, EditConflict, NotInThisState, ReasonMissing
 from registry.initiative import Initiative
+from registry.language import later
 from registry.places import Places
 from registry.proposal_rows import OPEN, Event, EventKind, Origin, Proposal
 from registry.store import InitiativeStore
@@ -19,6 +20,8 @@ from registry.values import Status
 from registry.vocabulary import Vocabulary
 
 __all__ = ["Event", "EventKind", "Origin", "Proposal", "ProposalStore"]
+
+_MERGE = later("föra samman förslaget med en nyare version")
 
 
 class ProposalStore:
@@ -101,7 +104,7 @@ class ProposalStore:
             saved = proposal_rows.write_again(cursor, id, fields, seen_version=seen_version, by=by)
             if saved:
                 return saved
-            proposal = _opened(cursor, id, OPEN, "spara i förslaget", seen_version)
+            proposal = _opened(cursor, id, OPEN, later("spara i förslaget"), seen_version)
             if by != proposal.changed_by:
                 proposal_rows.log(cursor, proposal, EventKind.TAKEN_OVER, by=by, text="")
             return proposal_rows.write(cursor, replace(proposal, fields=fields, version=seen_version + 1), by=by)
@@ -113,7 +116,7 @@ class ProposalStore:
             DraftConflict, NotInThisState, ProposalNotFound: as ``autosave``.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.DRAFT,), "skicka förslaget till granskning", seen_version)
+            proposal = _opened(cursor, id, (Status.DRAFT,), later("skicka förslaget till granskning"), seen_version)
             return _moved(cursor, proposal, Status.IN_REVIEW, EventKind.SUBMITTED, by=by, text=text)
 
     def send_back(self, id: str, *, by: str, reason: str) -> Proposal:
@@ -124,7 +127,7 @@ class ProposalStore:
             ProposalNotFound, ReasonMissing: there is none; ``reason`` is blank.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW,), "skicka tillbaka förslaget")
+            proposal = _opened(cursor, id, (Status.IN_REVIEW,), later("skicka tillbaka förslaget"))
             return _moved(cursor, proposal, Status.DRAFT, EventKind.SENT_BACK, by=by, text=_given(reason))
 
     def comment(self, id: str, *, by: str, text: str) -> None:
@@ -145,7 +148,7 @@ class ProposalStore:
             ProposalNotFound, ReasonMissing: there is none; ``reason`` is blank.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, OPEN, "avsluta förslaget")
+            proposal = _opened(cursor, id, OPEN, later("avsluta förslaget"))
             return _moved(cursor, proposal, Status.ARCHIVED, EventKind.WITHDRAWN, by=by, text=_given(reason))
 
     def reopen(self, id: str, *, by: str) -> Proposal:
@@ -156,7 +159,7 @@ class ProposalStore:
             ProposalNotFound: there is none.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW, Status.ARCHIVED), "öppna förslaget igen")
+            proposal = _opened(cursor, id, (Status.IN_REVIEW, Status.ARCHIVED), later("öppna förslaget igen"))
             return _moved(cursor, proposal, Status.DRAFT, EventKind.REOPENED, by=by, text="")
 
     def approve(self, id: str, *, seen_version: int, by: str, reason: str) -> Initiative:
@@ -173,7 +176,7 @@ class ProposalStore:
             RecordInvalid: something stops it from being published.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW,), "godkänna förslaget", seen_version)
+            proposal = _opened(cursor, id, (Status.IN_REVIEW,), later("godkänna förslaget"), seen_version)
             record = self._save_record(cursor, proposal, by, _given(reason))
             approved = replace(proposal, initiative_id=record.id)
             _moved(cursor, approved, Status.PUBLISHED, EventKind.APPROVED, by=by, text=reason)
@@ -192,9 +195,9 @@ class ProposalStore:
             ProposalNotFound: there is none.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, OPEN, "föra samman förslaget med en nyare version")
+            proposal = _opened(cursor, id, OPEN, _MERGE)
             if proposal.initiative_id is None:
-                raise NotInThisState(id, "ett nytt initiativ", "föra samman förslaget med en nyare version")
+                raise NotInThisState(id, later("ett nytt initiativ"), _MERGE)
             current = record_rows.read(cursor, proposal.initiative_id).revision
             if current != onto_revision:
                 raise EditConflict(proposal.initiative_id, onto_revision, current)

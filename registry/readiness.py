@@ -14,6 +14,7 @@ from pathlib import Path
 from registry.editors_data import FOLDER, Reference, load_sources, read_yaml
 from registry.errors import CatalogueDamaged
 from registry.initiative import UNKNOWN, Initiative, Part, Text
+from registry.language import gettext, ngettext
 from registry.vocabulary import Vocabulary
 
 FILE = "readiness.yaml"
@@ -135,13 +136,16 @@ class Readiness:
     def summary(self) -> str:
         """The numbers as a sentence: "7 av 10 på plats, 2 saknas, 1 vet ni inte"."""
         counts = (
-            (self.partly, "delvis på plats"),
-            (self.missing, "saknas"),
-            (self.unknown, "vet ni inte"),
-            (self.unanswered, "är inte besvarade" if len(self.unanswered) > 1 else "är inte besvarad"),
+            (len(self.partly), gettext("{n} delvis på plats")),
+            (len(self.missing), gettext("{n} saknas")),
+            (len(self.unknown), gettext("{n} vet ni inte")),
+            (
+                len(self.unanswered),
+                ngettext("{n} är inte besvarad", "{n} är inte besvarade", len(self.unanswered)),
+            ),
         )
-        rest = [f"{len(questions)} {words}" for questions, words in counts if questions]
-        return ", ".join([f"{len(self.in_place)} av {self.asked} på plats", *rest])
+        first = gettext("{n} av {all} på plats").format(n=len(self.in_place), all=self.asked)
+        return ", ".join([first, *(words.format(n=n) for n, words in counts if n)])
 
 
 def load_guide(vocabulary: Vocabulary, folder: Path = FOLDER) -> Guide:
@@ -193,7 +197,11 @@ def assess(record: Initiative, answers: Mapping[str, Answer], vocabulary: Vocabu
 def _about(kind: Kind, value: str, guide: Guide) -> Question:
     words = guide.words(kind)
     if not value or value == UNKNOWN:
-        why = f"{words.unknown_why} Källa: {words.why_source}." if words.why_source else words.unknown_why
+        why = (
+            gettext("{why} Källa: {source}.").format(why=words.unknown_why, source=words.why_source)
+            if words.why_source
+            else words.unknown_why
+        )
         return Question(f"{kind}.general", kind, words.unknown, why, words.unknown_subject)
     text = words.known.format(value=value.rstrip("."))
     subject = value.rstrip(".") if kind is Kind.PREREQUISITE else f"{words.label}: {value.rstrip('.')}"
@@ -208,11 +216,11 @@ def _about_barriers(record: Initiative, vocabulary: Vocabulary, guide: Guide) ->
         words = guide.barrier(id)
         label = vocabulary.barriers[id].rstrip(".")
         whose = (
-            "Ett hinder som registret nämner för initiativet"
+            gettext("Ett hinder som registret nämner för initiativet: {barrier}.")
             if id in record.barriers
-            else "Ett hinder som underlagen nämner i allmänhet"
+            else gettext("Ett hinder som underlagen nämner i allmänhet: {barrier}.")
         )
-        yield Question(f"{Kind.BARRIER}.{id}", Kind.BARRIER, words.question, f"{whose}: {label}.", words.subject)
+        yield Question(f"{Kind.BARRIER}.{id}", Kind.BARRIER, words.question, whose.format(barrier=label), words.subject)
 
 
 def _step(question: Question, answer: Answer, guide: Guide) -> Step:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.initiative import Initiative
+from registry.language import gettext
 from registry.places import COUNTRIES, NATIONAL, Places
 from registry.vocabulary import Vocabulary
 
@@ -28,14 +29,16 @@ def unknown_references(values: Mapping[str, Any], vocabulary: Vocabulary, places
     for field, ids in _known(vocabulary, places).items():
         for position, id in enumerate(listed(values, field)):
             if isinstance(id, str) and id not in ids:
-                yield Unknown(field, position, f"okänt värde: {id}")
+                yield Unknown(field, position, gettext("okänt värde: {id}").format(id=id))
     for position, code in _parts(values, "adoptions", "municipality"):
         if code not in places.municipalities:
-            yield Unknown("adoptions", position, f"okänd kommun: {code}")
+            yield Unknown("adoptions", position, gettext("okänd kommun: {code}").format(code=code))
     for position, about in _parts(values, "statements", "field"):
         field, _, value = about.partition(".")
         if field not in Initiative.model_fields or (value and value not in listed(values, field)):
-            yield Unknown("statements", position, f"uppgiften gäller {about}, som inte finns i posten")
+            yield Unknown(
+                "statements", position, gettext("uppgiften gäller {about}, som inte finns i posten").format(about=about)
+            )
 
 
 def listed(values: Mapping[str, Any], field: str) -> list[Any]:

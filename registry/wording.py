@@ -1,17 +1,21 @@
-"""Failures in Swedish, for whoever meets them: what happened, what was kept, what to do.
+"""Failures in words, for whoever meets them: what happened, what was kept, what to do.
 
 One sentence or two on one line, so that the page and the command line can say the same.
+They are Swedish unless a page's reader has asked for another language; those that only an operator meets are always Swedish.
 """
 
 from functools import singledispatch
 
 from registry import errors
+from registry.language import gettext, later
+
+_SENT = {"behov": later("behov"), "tips": later("tips")}
 
 
 def for_visitors(error: Exception) -> str:
     """What to tell somebody who visits the service: paths and processes of the machine stay out of it."""
     if isinstance(error, errors.RegistryUnavailable):
-        return (
+        return gettext(
             "Registret går inte att öppna just nu. Inget har gått förlorat. Försök igen om en stund. "
             "Den som driver tjänsten ser orsaken i terminalen."
         )
@@ -21,45 +25,56 @@ def for_visitors(error: Exception) -> str:
 @singledispatch
 def in_swedish(error: Exception) -> str:
     """What to tell the reader about ``error``."""
-    return f"Något oväntat hände ({type(error).__name__}). Inget har ändrats. Försök igen, och meddela MSI om det händer fler gånger."
+    words = gettext(
+        "Något oväntat hände ({kind}). Inget har ändrats. Försök igen, och meddela MSI om det händer fler gånger."
+    )
+    return words.format(kind=type(error).__name__)
 
 
 @in_swedish.register
 def _(error: errors.RecordInvalid) -> str:
-    return f"{error.where}: {error.field}: {error.reason}. Rätta fältet och försök igen."
+    return gettext("{error.where}: {error.field}: {error.reason}. Rätta fältet och försök igen.").format(error=error)
 
 
 @in_swedish.register
 def _(error: errors.RecordNotFound) -> str:
-    return f"Det finns inget initiativ med beteckningen {error.id}. Sök på namnet i stället."
-
-
-@in_swedish.register
-def _(error: errors.RecordExists) -> str:
-    return f"Det finns redan ett initiativ med beteckningen {error.id}. Inget har sparats. Välj en annan beteckning."
-
-
-@in_swedish.register
-def _(error: errors.EditConflict) -> str:
-    return (
-        f"{error.id} har ändrats av någon annan sedan ni öppnade det (version {error.seen_revision} är nu "
-        f"{error.current_revision}). Inget har skrivits över. Jämför versionerna och spara igen."
+    return gettext("Det finns inget initiativ med beteckningen {error.id}. Sök på namnet i stället.").format(
+        error=error
     )
 
 
 @in_swedish.register
+def _(error: errors.RecordExists) -> str:
+    return gettext(
+        "Det finns redan ett initiativ med beteckningen {error.id}. Inget har sparats. Välj en annan beteckning."
+    ).format(error=error)
+
+
+@in_swedish.register
+def _(error: errors.EditConflict) -> str:
+    return gettext(
+        "{error.id} har ändrats av någon annan sedan ni öppnade det (version {error.seen_revision} är nu "
+        "{error.current_revision}). Inget har skrivits över. Jämför versionerna och spara igen."
+    ).format(error=error)
+
+
+@in_swedish.register
 def _(error: errors.RevisionNotFound) -> str:
-    return f"{error.id} har ingen version {error.revision}. Inget har ändrats. Välj en version ur historiken."
+    return gettext(
+        "{error.id} har ingen version {error.revision}. Inget har ändrats. Välj en version ur historiken."
+    ).format(error=error)
 
 
 @in_swedish.register
 def _(error: errors.ProposalNotFound) -> str:
-    return f"Förslaget {error.id} finns inte, eller har raderats. Gå till Redaktion och välj ur listan."
+    return gettext("Förslaget {error.id} finns inte, eller har raderats. Gå till Redaktion och välj ur listan.").format(
+        error=error
+    )
 
 
 @in_swedish.register
 def _(error: errors.DraftConflict) -> str:
-    return (
+    return gettext(
         "Någon annan har ändrat förslaget sedan ni öppnade det. Inget har skrivits över, och det ni skrev finns kvar "
         "på sidan. Jämför de två versionerna, välj fält för fält och spara igen."
     )
@@ -67,30 +82,33 @@ def _(error: errors.DraftConflict) -> str:
 
 @in_swedish.register
 def _(error: errors.NotInThisState) -> str:
-    return (
-        f"Det går inte att {error.wanted} nu, eftersom läget är {error.state}. Någon annan kan ha hunnit före. "
+    return gettext(
+        "Det går inte att {wanted} nu, eftersom läget är {state}. Någon annan kan ha hunnit före. "
         "Inget har ändrats. Läs in sidan på nytt."
-    )
+    ).format(wanted=gettext(error.wanted), state=gettext(error.state))
 
 
 @in_swedish.register
 def _(error: errors.ErasureUnconfirmed) -> str:
-    return f"Inget har raderats. Skriv beteckningen {error.id} precis så i rutan för att bekräfta."
+    return gettext("Inget har raderats. Skriv beteckningen {error.id} precis så i rutan för att bekräfta.").format(
+        error=error
+    )
 
 
 @in_swedish.register
 def _(error: errors.ReasonMissing) -> str:
-    return "Skriv en motivering, så att andra förstår varför. Inget har ändrats."
+    return gettext("Skriv en motivering, så att andra förstår varför. Inget har ändrats.")
 
 
 @in_swedish.register
 def _(error: errors.NotAllowed) -> str:
     if not error.signed_in:
-        return f"Logga in för att {error.act}. Inget har ändrats, och det ni skrev finns kvar på sidan."
-    return (
-        f"Ni har inte behörighet att {error.act}: det kräver rollen {error.needs}. Inget har ändrats, och det ni skrev "
+        words = gettext("Logga in för att {act}. Inget har ändrats, och det ni skrev finns kvar på sidan.")
+        return words.format(act=gettext(error.act))
+    return gettext(
+        "Ni har inte behörighet att {act}: det kräver rollen {duty}. Inget har ändrats, och det ni skrev "
         "finns kvar på sidan. Be en administratör om rollen."
-    )
+    ).format(act=gettext(error.act), duty=gettext(error.needs))
 
 
 @in_swedish.register
@@ -155,20 +173,24 @@ def _(error: errors.HomeNotEmpty) -> str:
 
 @in_swedish.register
 def _(_error: errors.DutyUnknown) -> str:
-    return (
+    return gettext(
         "Det gick inte att kontrollera er roll, så inget har ändrats. Det ni skrev finns kvar. Försök igen om en stund."
     )
 
 
 @in_swedish.register
 def _(error: errors.UnknownMunicipality) -> str:
-    hint = f" Menar ni {' eller '.join(error.nearest)}?" if error.nearest else ""
-    return f"Det finns ingen kommun som heter {error.name}.{hint}"
+    words = gettext("Det finns ingen kommun som heter {error.name}.").format(error=error)
+    if not error.nearest:
+        return words
+    return f"{words} {gettext('Menar ni {names}?').format(names=gettext(' eller ').join(error.nearest))}"
 
 
 @in_swedish.register
 def _(error: errors.UnknownTerm) -> str:
-    return f"{error.id} finns inte i ordlistan {error.vocabulary}. Välj ett värde ur listan."
+    return gettext("{error.id} finns inte i ordlistan {error.vocabulary}. Välj ett värde ur listan.").format(
+        error=error
+    )
 
 
 @in_swedish.register
@@ -179,97 +201,132 @@ def _(error: errors.AddressInvalid) -> str:
 @in_swedish.register
 def _(error: errors.FeedbackFull) -> str:
     if error.scope == "visit":
-        return f"Tack, ni har svarat {error.most} gånger. Fler svar sparas inte under det här besöket, men ni kan ändra dem ni gett."
-    return "Svaret sparades inte: fler svar tas inte emot i dag. Försök igen i morgon."
+        return gettext(
+            "Tack, ni har svarat {error.most} gånger. Fler svar sparas inte under det här besöket, men ni kan ändra dem ni gett."
+        ).format(error=error)
+    return gettext("Svaret sparades inte: fler svar tas inte emot i dag. Försök igen i morgon.")
 
 
 @in_swedish.register
 def _(error: errors.FeedbackNotSaved) -> str:
-    return "Det gick inte att spara just nu. Träffen påverkas inte. Försök igen om en stund."
+    return gettext("Det gick inte att spara just nu. Träffen påverkas inte. Försök igen om en stund.")
 
 
 @in_swedish.register
 def _(error: errors.FileTooLarge) -> str:
     return (
-        f"Filen {error.file} är för stor: {error.size / 1048576:.1f} MB. Vi tar emot högst {error.limit // 1048576} MB. "
-        "Inget har importerats. Dela filen och importera delarna var för sig."
-    )
+        gettext(
+            "Filen {file} är för stor: {size:.1f} MB. Vi tar emot högst {limit} MB. "
+            "Inget har importerats. Dela filen och importera delarna var för sig."
+        )
+    ).format(file=error.file, size=error.size / 1048576, limit=error.limit // 1048576)
 
 
 @in_swedish.register
 def _(error: errors.TooManyRows) -> str:
     limit = f"{error.limit:,}".replace(",", "\u00a0")
-    return f"Filen {error.file} har fler än {limit} rader. Inget har importerats. Dela filen och importera delarna var för sig."
+    words = gettext(
+        "Filen {file} har fler än {limit} rader. Inget har importerats. Dela filen och importera delarna var för sig."
+    )
+    return words.format(file=error.file, limit=limit)
 
 
 @in_swedish.register
 def _(error: errors.TableUnreadable) -> str:
-    return f"Filen {error.file} går inte att läsa: {error.reason}. Inget har importerats. Rätta filen och försök igen."
+    return gettext(
+        "Filen {error.file} går inte att läsa: {error.reason}. Inget har importerats. Rätta filen och försök igen."
+    ).format(error=error)
 
 
 @in_swedish.register
 def _(error: errors.ColumnMissing) -> str:
-    return f"Ingen kolumn är vald för {error.what}. Välj vilken kolumn i filen som innehåller uppgiften."
+    return gettext(
+        "Ingen kolumn är vald för {error.what}. Välj vilken kolumn i filen som innehåller uppgiften."
+    ).format(error=error)
 
 
 @in_swedish.register
 def _(error: errors.ImportHasErrors) -> str:
-    return (
-        f"{error.wrong} av {error.rows} rader har fel, så inget har importerats. Rätta raderna i filen, "
+    return gettext(
+        "{error.wrong} av {error.rows} rader har fel, så inget har importerats. Rätta raderna i filen, "
         "eller välj att importera de rader som går."
-    )
+    ).format(error=error)
 
 
 @in_swedish.register
 def _(_error: errors.ImportOutdated) -> str:
-    return "Registret har ändrats sedan förhandsgranskningen gjordes. Inget har importerats. Granska filen på nytt."
+    return gettext(
+        "Registret har ändrats sedan förhandsgranskningen gjordes. Inget har importerats. Granska filen på nytt."
+    )
 
 
 @in_swedish.register
 def _(error: errors.AnswersUnreadable) -> str:
     what = {
-        "large": "Filen är för stor för att vara svaren från en mottagarkoll (högst 100 kB)",
-        "other": "Filen är inte svaren från en mottagarkoll",
-        "version": "Filen är sparad i en version som den här tjänsten inte läser",
-        "damaged": "Filen är skadad eller ändrad",
+        "large": gettext("Filen är för stor för att vara svaren från en mottagarkoll (högst 100 kB)"),
+        "other": gettext("Filen är inte svaren från en mottagarkoll"),
+        "version": gettext("Filen är sparad i en version som den här tjänsten inte läser"),
+        "damaged": gettext("Filen är skadad eller ändrad"),
     }[error.reason]
-    return f"{what}. Inga svar har ändrats. Välj filen som ni laddade ner från mottagarkollen, eller svara på frågorna här."
+    words = gettext(
+        "{what}. Inga svar har ändrats. Välj filen som ni laddade ner från mottagarkollen, eller svara på frågorna här."
+    )
+    return words.format(what=what)
 
 
 @in_swedish.register
 def _(_error: errors.NothingWritten) -> str:
-    return "Det finns ingen text att skicka. Inget har sparats. Skriv några meningar och skicka igen."
+    return gettext("Det finns ingen text att skicka. Inget har sparats. Skriv några meningar och skicka igen.")
 
 
 @in_swedish.register
 def _(error: errors.TextTooLong) -> str:
     length, limit = (f"{number:,}".replace(",", "\u00a0") for number in (error.length, error.limit))
-    return f"Texten är för lång: {length} tecken. Högst {limit} tecken går att spara. Inget har sparats. Korta texten och skicka igen."
+    words = gettext(
+        "Texten är för lång: {length} tecken. Högst {limit} tecken går att spara. Inget har sparats. "
+        "Korta texten och skicka igen."
+    )
+    return words.format(length=length, limit=limit)
 
 
 @in_swedish.register
 def _(error: errors.PersonalDataFound) -> str:
     return (
-        f"Texten innehåller {error.kind}: ”{error.found}” (tecken {error.position}–{error.position + len(error.found) - 1}). "
-        "Personuppgifter får inte stå i registret, så inget har sparats. Ta bort uppgiften och skicka igen."
+        gettext(
+            "Texten innehåller {kind}: ”{found}” (tecken {first}–{last}). "
+            "Personuppgifter får inte stå i registret, så inget har sparats. Ta bort uppgiften och skicka igen."
+        )
+    ).format(
+        kind=gettext(error.kind),
+        found=error.found,
+        first=error.position,
+        last=error.position + len(error.found) - 1,
     )
 
 
 @in_swedish.register
 def _(error: errors.SendingFull) -> str:
     if error.scope == "visit":
-        return (
-            f"Tack, ni har skickat {error.most} {error.kind} under det här besöket, och fler tas inte emot nu. "
+        words = gettext(
+            "Tack, ni har skickat {most} {kind} under det här besöket, och fler tas inte emot nu. "
             "Det ni redan skickat är sparat. Återkom en annan dag om ni har fler."
         )
-    return f"Fler {error.kind} tas inte emot i dag. Det ni skrev är inte sparat; spara det hos er och försök igen i morgon."
+        return words.format(most=error.most, kind=gettext(_SENT[error.kind]))
+    words = gettext(
+        "Fler {kind} tas inte emot i dag. Det ni skrev är inte sparat; spara det hos er och försök igen i morgon."
+    )
+    return words.format(kind=gettext(_SENT[error.kind]))
 
 
 @in_swedish.register
 def _(error: errors.NeedNotFound) -> str:
-    return f"Det anmälda behovet {error.id} finns inte, eller har tagits bort. Läs in sidan på nytt."
+    return gettext("Det anmälda behovet {error.id} finns inte, eller har tagits bort. Läs in sidan på nytt.").format(
+        error=error
+    )
 
 
 @in_swedish.register
 def _(_error: errors.NetworkUnreachable) -> str:
-    return "Inga webbplatser går att nå härifrån just nu, så inget har sparats om länkarna. Kontrollera nätet och försök igen."
+    return gettext(
+        "Inga webbplatser går att nå härifrån just nu, så inget har sparats om länkarna. Kontrollera nätet och försök igen."
+    )

@@ -4,7 +4,7 @@ The address holds the challenge (q), the municipality (kommun), the committee (n
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,8 +18,8 @@ from registry.initiative import Initiative
 from registry.places import Municipality, swedish_order
 from ui.answers import answers_for, guide
 from ui.context import context, places, vocabulary
-from ui.language import _
-from ui.markup import paragraph, plain_label
+from ui.language import SWEDISH, _, language, speech
+from ui.markup import own_words, paragraph, plain_label
 from ui.problems import shown_calmly
 from ui.windows import funding_path, policy
 
@@ -87,7 +87,8 @@ def _invite() -> None:
 
 def _matched(text: str, municipality: Municipality | None) -> MatchResult | None:
     try:
-        return context().live.current.match(text, municipality=municipality, limit=_SUGGESTED)
+        with speech.swedish():
+            return context().live.current.match(text, municipality=municipality, limit=_SUGGESTED)
     except MatchingError as error:
         st.warning(for_visitors(error))
         return None
@@ -119,7 +120,8 @@ def _chosen(result: MatchResult) -> list[Initiative]:
 
 def _brief(result: MatchResult, records: Sequence[Initiative], committee: str) -> Brief:
     rules = Rules(policy(), funding_path(), guide())
-    choices = tuple(choice(record, result, answers_for(record.id), rules, vocabulary()) for record in records)
+    with speech.swedish():
+        choices = tuple(choice(record, result, answers_for(record.id), rules, vocabulary()) for record in records)
     return Brief(result.challenge, choices, committee, dt.date.today(), rules, vocabulary(), places())
 
 
@@ -139,12 +141,17 @@ def _files(brief: Brief) -> None:
         for format, write in FORMATS.items():
             st.download_button(
                 _("Ladda ner som {format}").format(format=_WORDS[format]),
-                partial(write, brief),
+                partial(_written, write, brief),
                 f"beslutsunderlag.{format}",
                 _TYPES[format],
                 on_click="ignore",
                 type="primary" if format == "docx" else "secondary",
             )
+
+
+def _written(write: Callable[[Brief], bytes], brief: Brief) -> bytes:
+    with speech.swedish():
+        return write(brief)
 
 
 def _preview(brief: Brief) -> None:
@@ -153,15 +160,20 @@ def _preview(brief: Brief) -> None:
             _("Så här ser underlaget ut. Det är ett utkast: ni äger texten och kan ändra allt i Word."), "sb-meta"
         )
     )
+    if language() != SWEDISH:
+        st.html(
+            paragraph(_("Underlaget är alltid på svenska, eftersom det blir en del av ett svenskt ärende."), "sb-meta")
+        )
     with st.container(border=True, key="brief-preview"):
         said = [(one.record.id, one.record.revision, one.reasons, one.cautions, one.readiness) for one in brief.choices]
-        st.html(_html(brief, repr((brief.challenge, brief.committee, brief.day, said))))
+        st.html(own_words(_html(brief, repr((brief.challenge, brief.committee, brief.day, said))), "div"))
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _html(_brief: Brief, said: str) -> str:
     """The brief as HTML; ``said`` is all that it depends on."""
-    return as_html(_brief)
+    with speech.swedish():
+        return as_html(_brief)
 
 
 page()

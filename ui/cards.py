@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from matching.explanation import Ground
+from matching.explanation import Ground, listed
 from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from registry.initiative import Initiative
@@ -14,7 +14,7 @@ from ui.chosen import carried, compare_button
 from ui.context import places
 from ui.feedback import ask_whether_it_fits
 from ui.language import _, later
-from ui.markup import bullets, initiative_link
+from ui.markup import bullets, initiative_link, own_words
 
 STRENGTH_WORDS = {
     Strength.STRONG: ("●●●", later("Passar starkt")),
@@ -28,15 +28,20 @@ def show_match(match: Match, matcher: Matcher, facets: tuple[str, ...] = ()) -> 
     """Shows one match, and asks whether it fits; ``facets`` are the keys of what was understood of the challenge."""
     record = match.initiative
     dots, words = STRENGTH_WORDS[match.strength]
-    regions = ", ".join(places().region_label(code) for code in record.regions) or _("Plats saknas")
-    maturity = _("mognad ej bedömd") if record.maturity is Maturity.NOT_ASSESSED else f"mognad: {record.maturity}"
+    where = escape(_("Var:"))
+    regions = ", ".join(_(places().region_label(code)) for code in record.regions) or _("Plats saknas")
+    maturity = (
+        _("mognad ej bedömd")
+        if record.maturity is Maturity.NOT_ASSESSED
+        else _("mognad: {value}").format(value=_(record.maturity))
+    )
     with st.container(border=True, key=f"card-{record.id}"):
         st.html(
             f'<article class="sb-card"><div class="sb-head"><h3>{initiative_link(record.id, record.name, carried())}</h3>'
-            f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {words}</span></div>'
-            f'<p class="sb-meta">{escape(record.form.capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
-            f"<p>{escape(record.summary)}</p>{_answers(match)}{_why(match)}"
-            f'<p><span class="sb-label">Var:</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
+            f'<span class="sb-strength"><span aria-hidden="true">{dots}</span> {escape(_(words))}</span></div>'
+            f'<p class="sb-meta">{escape(_(record.form).capitalize())} · {escape(regions)} · {escape(maturity)}</p>'
+            f"<p>{own_words(escape(record.summary))}</p>{_answers(match)}{_why(match)}"
+            f'<p><span class="sb-label">{where}</span> {escape(matcher.tried(record))}</p>{_cautions(match)}</article>'
         )
         compare_button(record.id)
         ask_whether_it_fits(match, facets)
@@ -45,7 +50,7 @@ def show_match(match: Match, matcher: Matcher, facets: tuple[str, ...] = ()) -> 
 def show_list(records: Sequence[Initiative]) -> None:
     """Shows records by name, with their summaries."""
     items = "".join(
-        f"<li>{initiative_link(record.id, record.name, carried())} ({escape(record.role)})<br>{escape(record.summary)}</li>"
+        f"<li>{initiative_link(record.id, record.name, carried())} ({escape(_(record.role))})<br>{own_words(escape(record.summary))}</li>"
         for record in records
     )
     st.html(f'<ul class="sb-plain">{items}</ul>')
@@ -57,7 +62,7 @@ def show_related(related: Sequence[Match]) -> None:
         return
     st.header(_("Stöd, förebilder och idéer som hänger ihop med detta"), anchor=False)
     items = "".join(
-        f"<li>{initiative_link(match.initiative_id, match.initiative.name, carried())} ({escape(match.initiative.role)})</li>"
+        f"<li>{initiative_link(match.initiative_id, match.initiative.name, carried())} ({escape(_(match.initiative.role))})</li>"
         for match in related
     )
     st.html(f'<ul class="sb-plain">{items}</ul>')
@@ -66,8 +71,8 @@ def show_related(related: Sequence[Match]) -> None:
 def _answers(match: Match) -> str:
     if not match.needs:
         return ""
-    numbers = " och ".join(str(need + 1) for need in match.needs)
-    return f'<p><span class="sb-label">Svarar mot behov:</span> {numbers}</p>'
+    numbers = listed([str(need + 1) for need in match.needs])
+    return f'<p><span class="sb-label">{escape(_("Svarar mot behov:"))}</span> {numbers}</p>'
 
 
 def _why(match: Match) -> str:
@@ -75,13 +80,14 @@ def _why(match: Match) -> str:
     others = [r.text for r in match.reasons if r.ground is not Ground.SENTENCE]
     html = ""
     if others:
-        html += f'<p class="sb-label">Varför</p>{bullets(others)}'
+        html += f'<p class="sb-label">{escape(_("Varför"))}</p>{bullets(others)}'
     if sentence:
-        html += f'<p class="sb-label">Känner ni igen er?</p><p class="sb-quote">”{escape(sentence)}”</p>'
+        html += f'<p class="sb-label">{escape(_("Känner ni igen er?"))}</p>'
+        html += f'<p class="sb-quote">{own_words(f"”{escape(sentence)}”")}</p>'
     return html
 
 
 def _cautions(match: Match) -> str:
     if not match.cautions:
         return ""
-    return f'<p class="sb-label">Tänk på</p>{bullets(caution.text for caution in match.cautions)}'
+    return f'<p class="sb-label">{escape(_("Tänk på"))}</p>{bullets(caution.text for caution in match.cautions)}'

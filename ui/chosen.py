@@ -5,12 +5,13 @@ The choice lasts for the visit. It is carried in the address too (``jamfor=``), 
 
 import re
 from collections.abc import Sequence
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from registry.side_by_side import MOST
-from ui.language import _
+from ui.language import _, in_address
 
 PARAMETER = "jamfor"
 _KEY = "chosen to compare"
@@ -38,7 +39,8 @@ def carried() -> str:
 
 def compare_address(ids: Sequence[str]) -> str:
     """The address of the comparison of these."""
-    return f"jamfor?{urlencode([('id', id) for id in ids])}" if ids else "jamfor"
+    asked = urlencode([*(("id", id) for id in ids), *in_address().items()])
+    return f"jamfor?{asked}" if asked else "jamfor"
 
 
 def compare_title() -> str:
@@ -53,7 +55,7 @@ def compare_button(id: str) -> None:
         if id in ids:
             st.button(_("Ta bort ur jämförelsen"), key=f"leave {id}", on_click=_leave, args=(id,))
             words = _("Jämför ({count})").format(count=len(ids))
-            st.html(f'<a href="{compare_address(ids)}" target="_self">{words}</a>', width="content")
+            st.html(f'<a href="{escape(compare_address(ids))}" target="_self">{words}</a>', width="content")
         else:
             st.button(_("+ Jämför"), key=f"choose {id}", on_click=_choose, args=(id,))
         if st.session_state.pop(_FULL, None) == id:

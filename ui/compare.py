@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from briefs.brief import MOST as MOST_IN_BRIEF
 from registry.initiative import Initiative
 from registry.places import swedish_order
 from registry.sheets import pieces, rows_as_csv, rows_as_xlsx
@@ -12,7 +14,7 @@ from registry.side_by_side import MOST, Likeness, Row, rows
 from ui.chosen import chosen, set_chosen
 from ui.comparison_table import sheet, table
 from ui.context import context
-from ui.language import _, ngettext
+from ui.language import _, in_address, ngettext
 from ui.markup import paragraph, plain_label
 from ui.problems import shown_calmly
 
@@ -131,6 +133,10 @@ def _files(records: Sequence[Initiative], compared: Sequence[Row]) -> None:
             rows_as_xlsx(_("Jämförelse"), header, _fitting(body)),
             "jamforelse.xlsx",
             on_click="ignore",
+        )
+        ids = urlencode([("id", record.id) for record in records[:MOST_IN_BRIEF]] + [*in_address().items()])
+        st.html(
+            f'<a href="beslutsunderlag?{escape(ids)}" target="_self">{_("Gör beslutsunderlag")}</a>', width="content"
         )
 
 

@@ -30,7 +30,7 @@ def table(records: Sequence[Initiative], rows: Sequence[Row]) -> str:
 def sheet(records: Sequence[Initiative], rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     """The comparison as the header and the rows of a sheet; each cell says what its values rest on."""
     header = [_("Uppgift"), *(record.name for record in records), _("Jämförelse")]
-    return header, [[field_word(r.field), *(_text(record, r) for record in records), r.likeness.value] for r in rows]
+    return header, [[field_word(r.field), *(_text(record, r) for record in records), _(r.likeness)] for r in rows]
 
 
 def _text(record: Initiative, row: Row) -> str:
@@ -61,7 +61,7 @@ def _cell(record: Initiative, row: Row) -> str:
     if each:
         values = getattr(record, row.field)
         lines = [
-            f"{escape(w)}{_basis([record.basis_of(row.field, v) or ''])}" for w, v in zip(words, values, strict=True)
+            f"{escape(w)}{_basis([_(record.basis_of(row.field, v) or '')])}" for w, v in zip(words, values, strict=True)
         ]
     else:
         lines = [escape(text) for text in words]
@@ -81,7 +81,7 @@ def _unknown(record: Initiative, field: str) -> str:
 
 def _bases(record: Initiative, field: str) -> list[str]:
     """What the field rests on, each basis once."""
-    found = (s.basis.value for s in record.statements if s.field.partition(".")[0] == field)
+    found = (_(s.basis) for s in record.statements if s.field.partition(".")[0] == field)
     return list(dict.fromkeys(found))
 
 

@@ -16,7 +16,7 @@ from ui.draft import may_edit
 from ui.field_words import field_word
 from ui.identity import current_person
 from ui.language import _
-from ui.markup import initiative_link, page_link
+from ui.markup import initiative_link, page_link, paragraph
 
 _SAID = "decision said"  # what the last act led to, shown once
 _WORDS = "decision words"
@@ -47,15 +47,33 @@ def show_decisions(proposal: Proposal, person: Person, merged: Fields | None) ->
         height=100,
         placeholder=_("Krävs för att skicka tillbaka eller avsluta. Skriv vad som behöver göras."),
     )
+    own = reviewer or proposal.author == person.name
     with st.container(horizontal=True, gap="small"):
         if reviewer and waiting:
             _button(_("Godkänn och publicera"), _approve, proposal, merged, primary=True)
             _button(_("Skicka tillbaka"), _send_back, proposal)
         _button(_("Kommentera"), _comment, proposal)
-        if reviewer or proposal.author == person.name:
+        if own and proposal.status is Status.ARCHIVED:
+            _button(_("Öppna igen"), _reopen, proposal)
+        elif own:
             _button(_("Avsluta utan att publicera"), _withdraw, proposal)
     if may_edit(person, proposal):
         st.html(f"<p>{page_link('redigera', _('Öppna i formuläret'), forslag=proposal.id)}</p>")
+    if may(person, Act.ERASE):
+        _show_erasing(proposal)
+
+
+def _show_erasing(proposal: Proposal) -> None:
+    with st.expander(_("Radera förslaget för gott")):
+        st.html(
+            paragraph(
+                _(
+                    "För uppgifter som måste bort, till exempel personuppgifter. Det går inte att ångra. Skriv motiveringen "
+                    "i rutan ovan, utan personuppgifter: den, ert namn och tiden står kvar i loggen."
+                )
+            )
+        )
+        _button(_("Radera förslaget"), _erase, proposal)
 
 
 def rebase(proposal: Proposal, fields: Fields) -> Proposal:
@@ -122,6 +140,20 @@ def _withdraw(proposal: Proposal, words: str) -> None:
         require(person, Act.REVIEW)
     context().proposals.withdraw(proposal.id, by=person.name, reason=words)
     _say(_("Förslaget är avslutat. Det finns kvar och kan öppnas igen."))
+
+
+def _reopen(proposal: Proposal, _words: str) -> None:
+    person = require(current_person(), Act.PROPOSE)
+    if proposal.author != person.name:
+        require(person, Act.REVIEW)
+    context().proposals.reopen(proposal.id, by=person.name)
+    _say(_("Förslaget är öppet igen."))
+
+
+def _erase(proposal: Proposal, words: str) -> None:
+    person = require(current_person(), Act.ERASE)
+    context().proposals.erase(proposal.id, by=person.name, reason=words)
+    _say(_("Förslaget är raderat."), page_link("redaktion", _("Till arbetslistan")))
 
 
 def _say(words: str, link: str = "", *, went_well: bool = True) -> None:

@@ -7,15 +7,16 @@ import streamlit as st
 
 from ui.identity import current_person, sign_in_row
 from ui.language import _, later
-from ui.markup import page_link, paragraph
+from ui.markup import page_address, page_link, paragraph
 from ui.problems import shown_calmly
 from ui.proposing import show_start
 from ui.worklists import Worklist, show_worklist, worklists
 
 _FOLLOW_LINKS = Path(__file__).with_name("follow_links.html").read_text(encoding="utf-8")
 _LINKS = (
-    ("import", later("Importera ur fil")),
+    ("importera", later("Importera ur fil")),
     ("kvalitet", later("Kvalitet i registret")),
+    ("dubbletter", later("Möjliga dubbletter")),
     ("behov", later("Behov")),
     ("historik", later("Arkiverade")),
 )
@@ -76,7 +77,7 @@ def _menu(found: list[Worklist], chosen: Worklist) -> None:
 def _entry(one: Worklist, is_chosen: bool) -> str:
     current = ' aria-current="page"' if is_chosen else ""
     words = f"{escape(_(one.title))} ({one.count})"
-    return f'<a href="?lista={one.slug}" data-here="{one.slug}" target="_self"{current}>{words}</a>'
+    return f'<a href="{escape(page_address("", lista=one.slug))}" data-here="{one.slug}" target="_self"{current}>{words}</a>'
 
 
 page()

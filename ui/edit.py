@@ -55,6 +55,8 @@ def page() -> None:
         return
     found = problems(draft.fields, vocabulary(), places())
     _state(draft, found)
+    if draft.stored.status is Status.IN_REVIEW:
+        _say_it_waits(draft)
     show_why_sent_back(draft.stored)
     step = _step()
     with st.container(key="form"):
@@ -76,7 +78,7 @@ def _closed_door(id: str) -> None:
     elif id:
         st.html(paragraph(_("Logga in för att redigera. Allt som har sparats finns kvar.")))
     else:
-        st.html(f"<p>{escape(_('Välj ett förslag på sidan'))} {page_link('redaktion', 'Redaktion')}.</p>")
+        st.html(f"<p>{escape(_('Välj ett förslag på sidan'))} {page_link('redaktion', _('Redaktion'))}.</p>")
     sign_in_row()
 
 
@@ -88,6 +90,17 @@ def _not_open(draft: Draft, person: Person) -> None:
         Status.DRAFT: _("Förslaget är någon annans. En redaktör eller den som skrev det kan ändra det."),
     }[draft.stored.status]
     st.info(words)
+    _links(draft)
+
+
+def _say_it_waits(draft: Draft) -> None:
+    st.info(
+        _("Förslaget är skickat till granskning. Som redaktör kan ni ändra i det ändå; granskaren ser det ni sparar.")
+    )
+    _links(draft)
+
+
+def _links(draft: Draft) -> None:
     review = page_link("granska", _("Se förslaget och vad som har sagts om det"), forslag=draft.id)
     st.html(f"<p>{review} · {page_link('redaktion', _('Till arbetslistan'))}</p>")
 

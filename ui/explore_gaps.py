@@ -13,7 +13,7 @@ from ui.explore_download import download_table
 from ui.explore_view import ALL, PARAMETERS, TABLE_VIEW, TEXT, VIEW, View, here
 from ui.explore_words import number, value_label
 from ui.language import _, ngettext
-from ui.markup import paragraph
+from ui.markup import page_link, paragraph
 
 
 def show_gaps(view: View, facets: Facets, needs: Sequence[ReportedNeed]) -> None:
@@ -84,7 +84,7 @@ def _row(view: View, each: Supply) -> str:
 
 def _asked(needs: int) -> str:
     words = ngettext("{n} öppet anmält behov", "{n} öppna anmälda behov", needs).format(n=needs)
-    return f'<a href="behov" target="_self">{escape(words)}</a>'
+    return page_link("behov", words)
 
 
 def _opened(each: Supply) -> dict[str, tuple[str, ...]]:
@@ -102,5 +102,7 @@ def _terms(each: Supply) -> str:
 
 
 def _csv_row(each: Supply) -> list[object]:
-    place = f"{each.wanted.origin.value}: {each.wanted.heading}" if each.wanted.heading else each.wanted.origin.value
+    place = (
+        f"{_(each.wanted.origin.value)}: {each.wanted.heading}" if each.wanted.heading else _(each.wanted.origin.value)
+    )
     return [each.wanted.label, place, _terms(each), each.initiatives]

@@ -58,9 +58,12 @@ def _sentence(facet: str, cross: Cross, rows: Sequence[str], columns: Sequence[s
     bare = [row for row in rows if _is_prioritised(row) and not any(cross.count(row, column) for column in columns)]
     if bare:
         names = "; ".join(value_label(GROUPS, row) for row in bare)
-        one = "Den här extra prioriterade målgruppen har ingen ruta med innehåll: {names}."
-        many = "De här extra prioriterade målgrupperna har ingen ruta med innehåll: {names}."
-        text += " " + ngettext(one, many, len(bare)).format(names=names)
+        words = ngettext(
+            "Den här extra prioriterade målgruppen har ingen ruta med innehåll: {names}.",
+            "De här extra prioriterade målgrupperna har ingen ruta med innehåll: {names}.",
+            len(bare),
+        )
+        text += " " + words.format(names=names)
     return text
 
 

@@ -1,27 +1,28 @@
 """The words that Utforska shows for facets and their values."""
 
-from registry.places import NATIONAL
 from ui.context import places, vocabulary
-from ui.language import _, ngettext
+from ui.language import _, later, ngettext
+
+_FACETS = {
+    "target_groups": later("Målgrupp"),
+    "themes": later("Tema"),
+    "regions": later("Län eller land"),
+    "municipality_types": later("Kommuntyp"),
+    "municipalities": later("Kommun"),
+    "settings": later("Slags plats"),
+    "sectors": later("Sektor"),
+    "forms": later("Form"),
+    "maturity": later("Mognad"),
+    "evidence": later("Evidens"),
+    "operations": later("Drift"),
+    "categories": later("Rubrik i underlaget"),
+    "roles": later("Roll"),
+}
 
 
 def facet_label(facet: str) -> str:
     """What a facet is called."""
-    return {
-        "target_groups": _("Målgrupp"),
-        "themes": _("Tema"),
-        "regions": _("Län eller land"),
-        "municipality_types": _("Kommuntyp"),
-        "municipalities": _("Kommun"),
-        "settings": _("Slags plats"),
-        "sectors": _("Sektor"),
-        "forms": _("Form"),
-        "maturity": _("Mognad"),
-        "evidence": _("Evidens"),
-        "operations": _("Drift"),
-        "categories": _("Rubrik i underlaget"),
-        "roles": _("Roll"),
-    }[facet]
+    return _(_FACETS[facet])
 
 
 def value_label(facet: str, value: str) -> str:
@@ -31,14 +32,15 @@ def value_label(facet: str, value: str) -> str:
             entries = getattr(vocabulary(), facet)
             return entries[value].label if value in entries else value
         case "regions":
-            return _("Hela Sverige") if value == NATIONAL else places().region_label(value)
+            return _(places().region_label(value))
         case "municipalities":
             known = places().municipalities
             return known[value].name if value in known else value
         case "municipality_types":
             return next((m.group_name for m in places().municipalities.values() if m.group == value), value)
         case _:
-            return value[:1].upper() + value[1:]
+            words = _(value) if facet != "categories" else value
+            return words[:1].upper() + words[1:]
 
 
 def how_many(count: int, *, everything: bool) -> str:

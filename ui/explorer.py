@@ -31,7 +31,7 @@ from ui.explore_view import (
 )
 from ui.explore_words import how_many
 from ui.language import _
-from ui.markup import paragraph
+from ui.markup import page_link, paragraph
 
 _FOLLOW_LINKS = Path(__file__).with_name("follow_links.html").read_text(encoding="utf-8")
 _LONGEST_TEXT = 200
@@ -121,7 +121,7 @@ def _switch(view: View) -> str:
 def _nothing(view: View) -> None:
     clear = here(view.link(view.without_filters()), escape(_("rensa alla filter")), "clear-all")
     words = escape(_("Inget i registret har allt det valda. Ta bort något av filtren ovan, eller"))
-    needs = f'<a href="?{VIEW}={GAP_VIEW}" target="_self">{escape(_("se vad som saknas"))}</a>'
+    needs = page_link("", _("se vad som saknas"), **{VIEW: GAP_VIEW})
     st.html(f'<div class="sb-calm"><p>{words} {clear}. {escape(_("Ni kan också"))} {needs}.</p></div>')
 
 

@@ -28,10 +28,11 @@ def ask_whether_it_fits(match: Match, understood: tuple[str, ...]) -> None:
     given = _visit().given(record.id, facets)
     st.session_state[key] = _words(given)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ask-{record.id}"):
-        st.html('<p class="sb-ask">Passar det här er?</p>', width="content")
+        st.html(f'<p class="sb-ask">{escape(_("Passar det här er?"))}</p>', width="content")
         st.segmented_control(
-            f"Passar {record.name} er?",
+            _("Passar {name} er?").format(name=record.name),
             (_FITS, _FITS_NOT),
+            format_func=_,
             key=key,
             label_visibility="collapsed",
             on_change=_answer,

@@ -15,6 +15,8 @@ _TERMS = {
     "barriers": "barriers",
     "policy_links": "policy_objects",
 }
+# Fields with one of a few values, which are the interface's own words.
+_CLOSED = {"role", "form", "sectors", "settings", "operation", "maturity", "evidence", "status"}
 
 
 def field_word(path: str) -> str:
@@ -26,8 +28,10 @@ def field_word(path: str) -> str:
 
 def value_word(field: str, value: str) -> str:
     """One value of a field in words; an id that nobody knows is shown as it stands."""
+    if field in _CLOSED:
+        return _(value)
     if field == "regions":
-        return places().region_label(value)
+        return _(places().region_label(value))
     if field == "municipalities":
         found = places().municipalities.get(value)
         return found.name if found else value
@@ -40,7 +44,7 @@ def in_words(field: str, value: Any) -> list[str]:
     if value in (None, "", UNKNOWN):
         return []
     if not isinstance(value, list | tuple):
-        return [str(value)]
+        return [_(str(value)) if field in _CLOSED else str(value)]
     parts = {"statements": _statement, "adoptions": _adoption, "links": _link}
     if field in parts:
         return [parts[field](part) for part in value]
@@ -52,14 +56,15 @@ def _statement(statement: Mapping[str, Any]) -> str:
     if statement.get("quote"):
         said.append(f"”{statement['quote']}”")
     source = ", ".join(filter(None, (statement.get("source_title"), statement.get("source_address"))))
-    basis = str(statement.get("basis") or _("grund saknas"))
+    basis = _(str(statement.get("basis") or "")) or _("grund saknas")
     return " ".join([*said, f"({basis}{f': {source}' if source else ''})"])
 
 
 def _adoption(adoption: Mapping[str, Any]) -> str:
     year = adoption.get("year") or _("år saknas")
     place = value_word("municipalities", str(adoption.get("municipality") or "")) or _("kommun saknas")
-    return f"{place}, {year}: {adoption.get('outcome') or UNKNOWN}"
+    outcome = str(adoption.get("outcome") or UNKNOWN)
+    return f"{place}, {year}: {_('uppgift saknas') if outcome == UNKNOWN else outcome}"
 
 
 def _link(link: Mapping[str, Any]) -> str:

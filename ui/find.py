@@ -1,6 +1,7 @@
 """Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -14,13 +15,17 @@ from registry.places import Municipality, swedish_order
 from registry.values import Maturity, Setting
 from ui.cards import show_list, show_match, show_related
 from ui.context import context, places, vocabulary
-from ui.language import _, later
-from ui.markup import filter_link, paragraph
+from ui.language import _, in_every_language, later, ngettext
+from ui.markup import filter_link, page_link, paragraph
 from ui.problems import shown_calmly
 from ui.reporting import offer_to_report
 from ui.understood import facet_keys, forget_removed, show_needs, show_on_paper, show_understood
 
-EXAMPLES = ("UVAS i glesbygd", later("Ensamma äldre som inte klarar e-tjänster"), later("Utländska akademiker utan jobb"))
+EXAMPLES = (
+    later("UVAS i glesbygd"),
+    later("Ensamma äldre som inte klarar e-tjänster"),
+    later("Utländska akademiker utan jobb"),
+)
 _MOST = 20
 _MOST_THEMES = 4
 _FITS_WELL = (Strength.STRONG, Strength.GOOD)
@@ -56,7 +61,7 @@ def _box() -> str:
         st.button(_("Sök"), type="primary")
         st.markdown(_("Prova:"))
         for example in EXAMPLES:
-            st.button(example, type="tertiary", on_click=_try, args=(example,))
+            st.button(_(example), type="tertiary", on_click=_try, args=(_(example),))
     return text or ""
 
 
@@ -81,14 +86,27 @@ def _filters() -> Filters:
         target_groups = _choice(_("Målgrupp"), "malgrupp", {t.id: t.label for t in words.target_groups.values()})
         themes = _choice(_("Tema"), "tema", {t.id: t.label for t in words.themes.values()})
         regions = _choice(_("Län"), "lan", places().lan)
-        settings = _choice(_("Plats"), "plats", {s.value: s.value.capitalize() for s in Setting})
-        maturity = _choice(_("Mognad"), "mognad", {m.value: m.value.capitalize() for m in Maturity})
+        _reword("plats", Setting)
+        settings = _choice(_("Plats"), "plats", {s.value: _(s).capitalize() for s in Setting})
+        _reword("mognad", Maturity)
+        maturity = _choice(_("Mognad"), "mognad", {m.value: _(m).capitalize() for m in Maturity})
         st.button(_("Rensa filter"), on_click=_clear, type="tertiary")
     chosen = [words.label("target_groups", id) for id in target_groups] + [words.label("themes", id) for id in themes]
-    chosen += [places().lan[id] for id in regions] + [*settings, *maturity]
+    chosen += [places().lan[id] for id in regions] + [_(value) for value in (*settings, *maturity)]
     if chosen:
-        st.html(paragraph(f"Valda filter: {'; '.join(chosen)}.", "sb-meta"))
+        st.html(paragraph(_("Valda filter: {filters}.").format(filters="; ".join(chosen)), "sb-meta"))
     return Filters(target_groups, themes, regions, settings, maturity)
+
+
+def _reword(parameter: str, values: Iterable[str]) -> None:
+    """Takes over a choice that the address has in another language: Streamlit keeps it there as the words shown."""
+    meant = {said.capitalize(): str(value) for value in values for said in in_every_language(value)}
+    shown = {_(value).capitalize() for value in meant.values()}
+    asked = st.query_params.get_all(parameter)
+    if parameter not in st.session_state and not shown.issuperset(asked):
+        chosen = [meant[word] for word in asked if word in meant]
+        st.session_state[parameter] = chosen
+        st.query_params[parameter] = [_(value).capitalize() for value in chosen]
 
 
 def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
@@ -120,11 +138,14 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         return
     strong = sum(match.strength == "stark" for match in result.fitting)
     found = len(result.fitting)
-    st.html(
-        f'<div role="status"><h2 class="sb-found">Hittade {found} initiativ'
-        f"{f' – {strong} passar starkt' if strong else ''}</h2></div>"
-    )
-    _download([match.initiative for match in result.fitting])
+    words = ngettext("Hittade {n} initiativ", "Hittade {n} initiativ", found).format(n=found)
+    if strong:
+        words += ngettext(" – {n} passar starkt", " – {n} passar starkt", strong).format(n=strong)
+    _announce(words)
+    with st.container(horizontal=True, vertical_alignment="center", key="results"):
+        _download([match.initiative for match in result.fitting])
+        place = {"kommun": municipality.name} if municipality else {}
+        st.html(page_link("beslutsunderlag", _("Gör beslutsunderlag"), q=text, **place), width="content")
     facets = facet_keys(result)
     for match in result.fitting:
         show_match(match, live.current, facets)
@@ -133,10 +154,14 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         offer_to_report(result)
 
 
+def _announce(words: str) -> None:
+    st.html(f'<div role="status"><h2 class="sb-found">{escape(words)}</h2></div>')
+
+
 def _browse(filters: Filters) -> None:
     allowed = [record for record in context().live.current.index.records if filters.allow(record)]
-    posts = "1 post" if len(allowed) == 1 else f"{len(allowed)} poster"
-    st.html(f'<div role="status"><h2 class="sb-found">{posts} motsvarar filtren</h2></div>')
+    found = len(allowed)
+    _announce(ngettext("{n} post motsvarar filtren", "{n} poster motsvarar filtren", found).format(n=found))
     if not allowed:
         st.html(paragraph(_("Ta bort något filter, eller beskriv er utmaning med egna ord.")))
         return
@@ -152,7 +177,7 @@ def _download(records: Sequence[Initiative]) -> None:
 
 @st.fragment(run_every=1.0)
 def _wait_for_meaning() -> None:
-    st.html('<p role="status">Söker på ord; på betydelse om några sekunder.</p>')
+    st.html(f'<p role="status">{escape(_("Söker på ord; på betydelse om några sekunder."))}</p>')
     if not context().live.waiting:
         st.rerun()
 
@@ -165,10 +190,13 @@ def _say_words_only(waiting: bool) -> None:
 
 
 def _nothing_fits(result: MatchResult) -> None:
+    words = _(
+        "Registret handlar om social inkludering, arbetsmarknad och utbildning. Beskriv gärna vilka personer det gäller "
+        "och vad som behöver bli bättre för dem, eller ta bort filter."
+    )
     st.html(
-        '<div class="sb-calm" role="status"><h2 class="sb-found">Inget passar riktigt bra</h2>'
-        "<p>Registret handlar om social inkludering, arbetsmarknad och utbildning. Beskriv gärna vilka personer det "
-        f"gäller och vad som behöver bli bättre för dem, eller ta bort filter.</p>{_nearest_themes(result)}</div>"
+        f'<div class="sb-calm" role="status"><h2 class="sb-found">{escape(_("Inget passar riktigt bra"))}</h2>'
+        f"{paragraph(words)}{_nearest_themes(result)}</div>"
     )
     if result.matches:
         with st.expander(_("Visa det som ligger närmast ändå")):
@@ -181,18 +209,20 @@ def _nearest_themes(result: MatchResult) -> str:
     nearest = dict.fromkeys(theme for match in result.matches[:3] for theme in match.initiative.themes)
     labels = [vocabulary().label("themes", theme) for theme in list(nearest)[:_MOST_THEMES]]
     links = ", ".join(filter_link("tema", label) for label in labels)
-    return f"<p>Närmaste teman: {links}.</p>" if links else ""
+    return f"<p>{escape(_('Närmaste teman:'))} {links}.</p>" if links else ""
 
 
 def _welcome() -> None:
     records = context().live.current.index.records
-    st.html(
-        f'<p class="sb-lead">Sök bland {len(records)} poster om sociala innovationer som kan spridas: vad som passar er '
-        "utmaning, varför, var det har prövats och vad som krävs. Varje uppgift har en källa eller är märkt som vår "
-        "bedömning.</p>"
-        "<p>Skriv som ni skulle säga det till en kollega, eller klistra in ett stycke ur en tjänsteskrivelse. "
-        "Nämner ni kommunen visar vi vad liknande kommuner har prövat. Sökningar sparas inte.</p>"
+    lead = _(
+        "Sök bland {n} poster om sociala innovationer som kan spridas: vad som passar er utmaning, varför, var det har "
+        "prövats och vad som krävs. Varje uppgift har en källa eller är märkt som vår bedömning."
     )
+    how = _(
+        "Skriv som ni skulle säga det till en kollega, eller klistra in ett stycke ur en tjänsteskrivelse. "
+        "Nämner ni kommunen visar vi vad liknande kommuner har prövat. Sökningar sparas inte."
+    )
+    st.html(paragraph(lead.format(n=len(records)), "sb-lead") + paragraph(how))
 
 
 def _try(example: str) -> None:

@@ -11,7 +11,7 @@ from registry.places import COUNTRIES, NATIONAL, NATIONAL_LABEL, swedish_order
 from registry.values import Evidence, Form, Maturity, Operation, Role, Sector, Setting
 from registry.vocabulary import PolicyObject, Term
 from ui.context import places, vocabulary
-from ui.language import later
+from ui.language import _, later
 
 
 class Kind(StrEnum):
@@ -181,10 +181,14 @@ def go_to(title: str) -> None:
 def options(field: str) -> dict[str, str]:
     """What can be chosen in the field, value to label, in Swedish order; scales keep their own order."""
     if field in _SCALES:
-        return {member.value: member.value.capitalize() for member in _SCALES[field]}
+        return {member.value: _(member).capitalize() for member in _SCALES[field]}
     found = _found(field)
     ordered = dict(sorted(found.items(), key=lambda option: swedish_order(option[1])))
-    return {NATIONAL: NATIONAL_LABEL, **ordered, **COUNTRIES} if field == "regions" else ordered
+    return (
+        {code: _(name) for code, name in {NATIONAL: NATIONAL_LABEL, **ordered, **COUNTRIES}.items()}
+        if field == "regions"
+        else ordered
+    )
 
 
 _SCALES: dict[str, type[StrEnum]] = {"role": Role, "operation": Operation, "maturity": Maturity, "evidence": Evidence}
@@ -193,7 +197,7 @@ _SETS: dict[str, type[StrEnum]] = {"form": Form, "sectors": Sector, "settings": 
 
 def _found(field: str) -> dict[str, str]:
     if field in _SETS:
-        return {member.value: member.value.capitalize() for member in _SETS[field]}
+        return {member.value: _(member).capitalize() for member in _SETS[field]}
     if field == "regions":
         return places().lan
     if field == "municipalities":

@@ -50,7 +50,7 @@ def page() -> None:
 
 def _choose(signed_in: bool) -> None:
     st.title(_("Historik"), anchor=False)
-    st.html(f"<p>{escape(_('Välj ett initiativ på sidan'))} {page_link('initiativ', 'Initiativ')}.</p>")
+    st.html(f"<p>{escape(_('Välj ett initiativ på sidan'))} {page_link('initiativ', _('Initiativ'))}.</p>")
     if not signed_in:
         return
     st.header(_("Arkiverade"), anchor=False)
@@ -59,7 +59,7 @@ def _choose(signed_in: bool) -> None:
     st.html(f'<ul class="sb-plain">{items}</ul>' if items else paragraph(_("Inga initiativ är arkiverade.")))
     st.header(_("Raderade"), anchor=False)
     erased = "".join(
-        f"<li>{escape(f'{one.kind} {one.id} · {day_and_clock(one.at)} · {one.by}: {one.reason}')}</li>"
+        f"<li>{escape(f'{_(one.kind)} {one.id} · {day_and_clock(one.at)} · {one.by}: {one.reason}')}</li>"
         for one in context().store.erasures()
     )
     st.html(f'<ul class="sb-plain">{erased}</ul>' if erased else paragraph(_("Inget är raderat.")))

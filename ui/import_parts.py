@@ -13,6 +13,7 @@ from registry.importing.plan import Progress
 from ui.context import context, places, vocabulary
 
 
+@st.cache_resource(show_spinner=False)
 def memory() -> ImportMemory:
     """What is remembered of earlier imports."""
     return ImportMemory(context().store.database)

@@ -32,11 +32,15 @@ def page() -> None:
 def _list_all(records: tuple[Initiative, ...], asked: str) -> None:
     st.title(_("Initiativ"), anchor=False)
     if asked:
-        st.warning(f"Det finns inget initiativ med beteckningen {asked}. Välj ett i listan eller sök på sidan Hitta.")
+        st.warning(
+            _("Det finns inget initiativ med beteckningen {id}. Välj ett i listan eller sök på sidan Hitta.").format(
+                id=asked
+            )
+        )
     for role in Role:
         chosen = sorted((r for r in records if r.role is role), key=lambda r: swedish_order(r.name))
         if chosen:
-            st.header(ROLE_WORDS[role], anchor=False)
+            st.header(_(ROLE_WORDS[role]), anchor=False)
             st.html(record_links(chosen))
 
 

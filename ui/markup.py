@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Container, Iterable
+from enum import StrEnum
 from html import escape
 from urllib.parse import quote, urlencode
 
 from registry.initiative import UNKNOWN
 from registry.values import Operation
+from ui.language import SWEDISH, _, in_address, language
 
 
 def plain_label(text: str) -> str:
@@ -41,25 +43,39 @@ def initiative_link(id: str, words: str, carried: str = "") -> str:
 
     ``carried`` is the end of its address, such as ``ui.chosen.carried`` gives.
     """
-    return f'<a href="initiativ?id={quote(id)}{escape(carried)}" target="_self">{escape(words)}</a>'
+    spoken = urlencode(in_address())
+    address = f"initiativ?id={quote(id)}{carried}{f'&{spoken}' if spoken else ''}"
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
+
+
+def page_address(page: str, **parameters: str) -> str:
+    """The address of a page of ours, in the reader's language; the page "" is the one that is shown."""
+    asked = urlencode({**parameters, **in_address()})
+    return f"{page}?{asked}" if asked else page
 
 
 def page_link(page: str, words: str, **parameters: str) -> str:
     """A link to a page of ours by its address, with the parameters that follow it."""
-    address = f"{page}?{urlencode(parameters)}" if parameters else page
-    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
+    return f'<a href="{escape(page_address(page, **parameters))}" target="_self">{escape(words)}</a>'
 
 
 def filter_link(parameter: str, value: str) -> str:
     """A link to what the registry has under one value of a filter."""
-    return f'<a href="?{parameter}={quote(value)}" target="_self">{escape(value)}</a>'
+    return page_link("", value, **{parameter: value})
 
 
 def known(value: str) -> str:
     """The value, or the words for what nobody knows, marked as such."""
+    if isinstance(value, StrEnum) and value != Operation.UNKNOWN:
+        return escape(_(value).capitalize())
     if not value or value in (UNKNOWN, Operation.UNKNOWN):
-        return '<span class="sb-unknown">Uppgift saknas</span>'
-    return escape(value[:1].upper() + value[1:])
+        return f'<span class="sb-unknown">{escape(_("Uppgift saknas"))}</span>'
+    return own_words(escape(value[:1].upper() + value[1:]))
+
+
+def own_words(html: str, tag: str = "span") -> str:
+    """HTML with the catalogue's own words, which are Swedish: marked so on a page in another language."""
+    return html if language() == SWEDISH else f'<{tag} lang="{SWEDISH}">{html}</{tag}>'
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:

@@ -186,7 +186,7 @@ def _gathered(members: Sequence[Municipality], records: Sequence[Initiative], *,
 
 
 def _record(record: Initiative) -> str:
-    kind = "" if is_match(record) else f" ({escape(record.role)})"
+    kind = "" if is_match(record) else f" ({escape(_(record.role))})"
     return initiative_link(record.id, record.name) + kind
 
 

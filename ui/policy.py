@@ -97,8 +97,10 @@ def _show(entry: PolicyObject, groups: Sequence[Group], filters: Filters) -> Non
     doubts = "".join(f'<div class="sb-doubt">{paragraph(policy().cite(note))}</div>' for note in entry.notes)
     shown = [(group, [record for record in group.records if filters.allow(record)]) for group in groups]
     able = len({record.id for _group, records in shown for record in records})
-    count = ngettext("{count} initiativ eller annan post kan använda det", "{count} poster kan använda det", able)
-    words = count.format(count=able) if able else _("Ingen post i urvalet kan använda det, så vitt registret vet")
+    count = ngettext(
+        "{count} post knyts till det eller kan använda det", "{count} poster knyts till det eller kan använda det", able
+    )
+    words = count.format(count=able) if able else _("Ingen post i urvalet knyts till det, så vitt registret vet")
     rules = policy().entries[entry.id].rules
     no_rules = (
         ""
@@ -115,13 +117,12 @@ def _group(group: Group, records: Sequence[Initiative]) -> str:
     rule = group.reason.rule
     if rule is None:
         source = f": {group.reason.source}" if group.reason.source else ""
-        basis = f'<small class="sb-basis">{escape(f"{group.reason.basis}{source}")}</small>'
-        return f"<p>{escape(group.reason.text)} {basis}</p>{_links(records)}"
+        basis = f'<small class="sb-basis">{escape(f"{_(group.reason.basis)}{source}")}</small>'
+        return f'<div class="sb-window"><p>{escape(group.reason.text)} {basis}</p>{_links(records)}</div>'
     fits = _("Passar därför att {why}:").format(why=rule.why)
     where = _("Regel: {rule}.").format(rule="; ".join(map(_requirement, rule.where)))
-    return (
-        f'{paragraph(fits)}{_links(records)}<p class="sb-meta">{escape(where)} {escape(rule_basis(group.reason))}.</p>'
-    )
+    below = f'<p class="sb-basis">{escape(where)} {escape(rule_basis(group.reason))}.</p>'
+    return f'<div class="sb-window">{paragraph(fits)}{_links(records)}{below}</div>'
 
 
 def _requirement(requirement: Requirement) -> str:

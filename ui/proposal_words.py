@@ -38,5 +38,5 @@ def show_why_sent_back(proposal: Proposal) -> None:
 
 
 def _event(event: Event) -> str:
-    words = f"{day_and_clock(event.at)} · {_(event.kind.capitalize())} · {event.by or _('okänd')}"
+    words = f"{day_and_clock(event.at)} · {_(event.kind).capitalize()} · {event.by or _('okänd')}"
     return f"<li>{escape(words)}{f'<br>”{escape(event.text)}”' if event.text else ''}</li>"

@@ -30,12 +30,22 @@ _SLUGS = {
     Lack.LINKS: "lankar",
 }
 _MEANS = {
-    Lack.SOURCE: later("Uppgifter som bara bygger på redaktionens egen bedömning. Leta upp en källa och lägg till den."),
-    Lack.CHECK: later("Poster som ingen har gått igenom på ett år. Läs igenom dem, rätta det som inte stämmer och markera dem som kontrollerade."),
+    Lack.SOURCE: later(
+        "Uppgifter som bara bygger på redaktionens egen bedömning. Leta upp en källa och lägg till den."
+    ),
+    Lack.CHECK: later(
+        "Poster som ingen har gått igenom på ett år. Läs igenom dem, rätta det som inte stämmer och markera dem som kontrollerade."
+    ),
     Lack.PLACE: later("Poster utan län, land eller kommun. Fyll i var de finns eller har prövats."),
-    Lack.CONTENT: later("Poster där nästan allt som en mottagare frågar efter saknas. Kontakta ägaren eller sök fler källor."),
-    Lack.CERTAINTY: later("Det som källorna lämnar öppet eller säger emot. Ta reda på det och ta bort frågan när den är besvarad."),
-    Lack.LINKS: later("Adresser som inte svarade som de ska vid den senaste kontrollen. Byt adressen eller ta bort den."),
+    Lack.CONTENT: later(
+        "Poster där nästan allt som en mottagare frågar efter saknas. Kontakta ägaren eller sök fler källor."
+    ),
+    Lack.CERTAINTY: later(
+        "Det som källorna lämnar öppet eller säger emot. Ta reda på det och ta bort frågan när den är besvarad."
+    ),
+    Lack.LINKS: later(
+        "Adresser som inte svarade som de ska vid den senaste kontrollen. Byt adressen eller ta bort den."
+    ),
 }
 
 

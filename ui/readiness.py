@@ -115,7 +115,7 @@ def _ask_one(record: Initiative, question: Question) -> None:
     st.radio(
         plain_label(question.text),
         list(Answer),
-        format_func=lambda answer: _(answer.value.capitalize()),
+        format_func=lambda answer: _(answer.value).capitalize(),
         key=key,
         horizontal=True,
         on_change=_answer,
@@ -196,6 +196,8 @@ def _save(record: Initiative, asked: list[Question]) -> None:
             on_click="ignore",
             disabled=not given,
         )
+        if st.button(_("Ta med svaren i ett beslutsunderlag"), disabled=not given):
+            st.switch_page("brief.py", query_params={"id": record.id})
         st.button(_("Rensa svaren"), on_click=keep_answers, args=(record.id, {}), disabled=not given)
     _read_box()
 

@@ -13,7 +13,7 @@ from ui.context import context, places, vocabulary
 from ui.field_words import FIELD_WORDS
 from ui.language import _
 from ui.maps import CONFIG, lan_map
-from ui.markup import bullets, facts, initiative_link, known, link, page_link, paragraph, paragraphs
+from ui.markup import bullets, facts, initiative_link, known, link, own_words, page_link, paragraph, paragraphs
 from ui.windows import show_funding_path, show_windows
 
 
@@ -34,29 +34,35 @@ def record_links(records: Iterable[Initiative]) -> str:
 
 
 def _top(record: Initiative) -> None:
-    where = ", ".join(places().region_label(code) for code in record.regions) or _("plats saknas")
+    where = ", ".join(_(places().region_label(code)) for code in record.regions) or _("plats saknas")
     verified = record.last_verified.isoformat() if record.last_verified else _("inte kontrollerad efter inläggningen")
     st.html(
-        paragraph(f"{record.form.capitalize()} · {record.role} · {where}", "sb-meta")
+        paragraph(f"{_(record.form).capitalize()} · {_(record.role)} · {where}", "sb-meta")
         + paragraph(
-            f"Mognad: {record.maturity} | Evidens: {record.evidence} | Drift: {record.operation} | "
-            f"Senast kontrollerad: {verified}",
+            _("Mognad: {maturity} | Evidens: {evidence} | Drift: {operation} | Senast kontrollerad: {verified}").format(
+                maturity=_(record.maturity),
+                evidence=_(record.evidence),
+                operation=_(record.operation),
+                verified=verified,
+            ),
             "sb-meta",
         )
-        + paragraph(record.summary, "sb-lead")
+        + own_words(paragraph(record.summary, "sb-lead"), "div")
     )
     if not is_match(record):
-        st.html(
-            f'<div class="sb-calm">{paragraph(f"Det här är inte ett initiativ att sprida i sig, utan: {record.role}.")}</div>'
-        )
+        words = _("Det här är inte ett initiativ att sprida i sig, utan: {role}.").format(role=_(record.role))
+        st.html(f'<div class="sb-calm">{paragraph(words)}</div>')
 
 
 def _body(record: Initiative) -> None:
     if record.situations:
         st.header(_("Känner ni igen er?"), anchor=False)
-        st.html(bullets(record.situations) + paragraph(_("Redaktionens exempel i vardagsord, inte citat."), "sb-meta"))
+        st.html(
+            own_words(bullets(record.situations), "div")
+            + paragraph(_("Redaktionens exempel i vardagsord, inte citat."), "sb-meta")
+        )
     st.header(_("Så fungerar det"), anchor=False)
-    st.html(paragraphs(record.description))
+    st.html(own_words(paragraphs(record.description), "div"))
     _list(_("Kärnan"), record.core_components)
     _list(_("Det som kan anpassas"), record.adaptable_parts)
     _list(_("Vad krävs av er"), record.prerequisites)
@@ -70,7 +76,7 @@ def _body(record: Initiative) -> None:
 def _list(title: str, texts: tuple[str, ...] | list[str]) -> None:
     if texts:
         st.header(title, anchor=False)
-        st.html(bullets(texts))
+        st.html(own_words(bullets(texts), "div"))
 
 
 def _policy(record: Initiative) -> None:
@@ -91,15 +97,20 @@ def _policy(record: Initiative) -> None:
 
 def _unknown(record: Initiative) -> None:
     st.header(_("Det här vet vi inte"), anchor=False)
-    doubts = "".join(f'<div class="sb-doubt">{paragraph(doubt)}</div>' for doubt in record.doubts)
-    missing = [FIELD_WORDS[field].lower() for field in record.unknown_fields()]
-    st.html(doubts + (paragraph(f"Uppgift saknas om: {', '.join(missing)}.") if missing else ""))
+    doubts = "".join(f'<div class="sb-doubt">{own_words(paragraph(doubt), "div")}</div>' for doubt in record.doubts)
+    missing = [_(FIELD_WORDS[field]).lower() for field in record.unknown_fields()]
+    st.html(
+        doubts + (paragraph(_("Uppgift saknas om: {fields}.").format(fields=", ".join(missing))) if missing else "")
+    )
 
 
 def _aside(record: Initiative, similar: Sequence[Initiative]) -> None:
     words = vocabulary()
     _tags(
-        _("Målgrupper"), record, "target_groups", [(id, words.label("target_groups", id)) for id in record.target_groups]
+        _("Målgrupper"),
+        record,
+        "target_groups",
+        [(id, words.label("target_groups", id)) for id in record.target_groups],
     )
     _tags(_("Teman"), record, "themes", [(id, words.label("themes", id)) for id in record.themes])
     st.html(
@@ -107,8 +118,8 @@ def _aside(record: Initiative, similar: Sequence[Initiative]) -> None:
             [
                 (_("Ägare"), known(record.owner)),
                 (_("Partner"), known(", ".join(record.partners))),
-                (_("Sektor"), known(", ".join(record.sectors))),
-                (_("Slags plats"), known(", ".join(record.settings))),
+                (_("Sektor"), _of_a_set(record.sectors)),
+                (_("Slags plats"), _of_a_set(record.settings)),
                 (_("Period"), known(record.period)),
                 (_("Gränsgångare"), known(record.boundary_spanner)),
                 (_("Kontakt"), known(record.contact_function)),
@@ -123,9 +134,14 @@ def _aside(record: Initiative, similar: Sequence[Initiative]) -> None:
 
 def _tags(title: str, record: Initiative, field: str, values: list[tuple[str, str]]) -> None:
     st.header(title, anchor=False)
-    ours = {id for id, _ in values if record.basis_of(field, id) is Basis.EDITORIAL}
-    texts = [f"{label}{' (vår bedömning)' if id in ours else ''}" for id, label in values]
-    st.html(bullets(texts) if texts else f"<p>{known('')}</p>")
+    ours = {id for id, _label in values if record.basis_of(field, id) is Basis.EDITORIAL}
+    texts = [f"{label}{_(' (vår bedömning)') if id in ours else ''}" for id, label in values]
+    st.html(own_words(bullets(texts), "div") if texts else f"<p>{known('')}</p>")
+
+
+def _of_a_set(values: Iterable[str]) -> str:
+    words = ", ".join(map(_, values))
+    return escape(words[:1].upper() + words[1:]) if words else known("")
 
 
 def _where(record: Initiative) -> None:
@@ -135,11 +151,11 @@ def _where(record: Initiative) -> None:
     if lan:
         names = ", ".join(places().lan[code] for code in lan)
         st.plotly_chart(lan_map(lan, places()), config=CONFIG, key="map", width="stretch")
-        st.html(paragraph(f"Kartan visar Sveriges län; fyllda är {names}.", "sb-meta"))
+        st.html(paragraph(_("Kartan visar Sveriges län; fyllda är {names}.").format(names=names), "sb-meta"))
     elif NATIONAL in record.regions:
         st.html(paragraph(_("Gäller hela Sverige, utan uppgift om enskilda län."), "sb-meta"))
     rows = [
-        (places().municipalities[a.municipality].name, f"{a.year or 'år saknas'}. {known(a.outcome)}")
+        (places().municipalities[a.municipality].name, f"{a.year or escape(_('år saknas'))}. {known(a.outcome)}")
         for a in record.adoptions
     ]
     if rows:
@@ -153,22 +169,23 @@ def _where(record: Initiative) -> None:
 def _sources(record: Initiative) -> None:
     st.header(_("Källor"), anchor=False)
     rows = "".join(_source_row(statement) for statement in record.statements)
+    heads = (_("Gäller"), _("Uppgift"), _("Grund"), _("Källa"), _("Inlagd"))
     st.html(
-        '<div class="sb-scroll" tabindex="0" role="region" aria-label="Källor"><table class="sb-sources"><thead><tr>'
-        "<th>Gäller</th><th>Uppgift</th><th>Grund</th><th>Källa</th><th>Inlagd</th></tr></thead>"
+        f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(_("Källor"))}"><table class="sb-sources">'
+        f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
 
 def _source_row(statement: Statement) -> str:
-    field = FIELD_WORDS.get(statement.field.partition(".")[0], statement.field)
+    field = _(FIELD_WORDS.get(statement.field.partition(".")[0], statement.field))
     quote = f"<br>”{escape(statement.quote)}”" if statement.quote else ""
     source = link(statement.source_address, statement.source_title) if statement.source_title else "–"
     cells = (
         escape(field),
-        escape(statement.claim) + quote,
-        escape(statement.basis.capitalize()),
-        source,
+        own_words(escape(statement.claim) + quote),
+        escape(_(statement.basis).capitalize()),
+        own_words(source),
         statement.date.isoformat(),
     )
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -36,26 +36,32 @@ def page() -> None:
         )
         sign_in_row()
         return
+    show_what_happened()
     proposal = context().proposals.get(id)
     st.title(_("Granska: {name}").format(name=proposal.fields.get("name") or _("utan namn")), anchor=False)
     _standing(proposal)
-    show_what_happened()
     merged = _moved_on(proposal)
-    if merged and merged.conflicts and may(person, Act.REVIEW):
-        _settle(proposal, merged)
-        return
+    if merged and merged.conflicts:
+        if may(person, Act.REVIEW):
+            _settle(proposal, merged)
+            return
+        merged = None  # whoever cannot choose sees the proposal as it was written
     _compare(proposal, merged)
     show_events(proposal)
-    if proposal.status in (Status.DRAFT, Status.IN_REVIEW):
+    if proposal.status is not Status.PUBLISHED:
         show_decisions(proposal, person, merged.fields if merged else None)
 
 
 def _standing(proposal: Proposal) -> None:
     kind = _("Ändring av") if proposal.initiative_id else _("Nytt initiativ")
-    record = initiative_link(proposal.initiative_id, proposal.initiative_id) if proposal.initiative_id else ""
+    changes = proposal.initiative_id
+    record = initiative_link(changes, context().store.get(changes).name) if changes else ""
     when = day_and_clock(proposal.changed_at)
     words = _("{status} · {origin} · av {author} · senast ändrat {when}").format(
-        status=_(STATUS_WORDS[proposal.status]), origin=proposal.origin, author=proposal.author or _("okänd"), when=when
+        status=_(STATUS_WORDS[proposal.status]),
+        origin=_(proposal.origin),
+        author=proposal.author or _("okänd"),
+        when=when,
     )
     st.html(f'<p class="sb-meta">{escape(kind)} {record} · {escape(words)}</p>')
 
@@ -67,9 +73,14 @@ def _moved_on(proposal: Proposal) -> Merged | None:
     current = context().store.get(proposal.initiative_id)
     if current.revision == proposal.base_revision:
         return None
-    revisions = context().store.revisions(proposal.initiative_id)
-    base = next(r.record for r in revisions if r.record.revision == proposal.base_revision)
-    return merge(base.model_dump(mode="json"), proposal.fields, current.model_dump(mode="json"))
+    return merge(_base(proposal), proposal.fields, current.model_dump(mode="json"))
+
+
+def _base(proposal: Proposal) -> Fields:
+    """The revision that the proposal was made from; nothing where it is of something new."""
+    revisions = context().store.revisions(proposal.initiative_id or "")
+    found = (one.record for one in revisions if one.record.revision == proposal.base_revision)
+    return next((record.model_dump(mode="json") for record in found), {})
 
 
 def _settle(proposal: Proposal, merged: Merged) -> None:
@@ -94,13 +105,14 @@ def _compare(proposal: Proposal, merged: Merged | None) -> None:
                 "och har lagts ihop här nedan."
             )
         )
-    before: Fields = {}
-    if proposal.initiative_id:
+    if proposal.status is Status.PUBLISHED or proposal.initiative_id is None:
+        before = _base(proposal)
+    else:
         before = context().store.get(proposal.initiative_id).model_dump(mode="json")
     st.header(_("Det här ändras") if before else _("Det här läggs till"), anchor=False)
     found = [one for one in differences(before, fields) if one.field != "id"]
-    now = _("Publicerat nu") if before else None
-    show_differences(found, now, _("Förslaget"), fields.get("statements") or [])
+    old = _("Publicerat före") if proposal.status is Status.PUBLISHED else _("Publicerat nu")
+    show_differences(found, old if before else None, _("Förslaget"), fields.get("statements") or [])
     preview = st.expander(_("Så ser sidan ut för läsaren"), key="preview", on_change="rerun")
     if preview.open:
         with preview:

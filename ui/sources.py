@@ -73,13 +73,13 @@ def show_source(draft: Draft, row: int, problems: Sequence[Problem]) -> None:
 
 
 def _line(statement: Mapping[str, Any]) -> str:
-    basis = str(statement.get("basis") or _("grund saknas")).capitalize()
+    basis = (_(str(statement.get("basis") or "")) or _("grund saknas")).capitalize()
     source = str(statement.get("source_title") or "")
     quote = f" ”{statement['quote']}”" if statement.get("quote") else ""
     claim = str(statement.get("claim") or _("inget ifyllt än"))
     value = field_word(str(statement.get("field") or "")).partition(": ")[2]
     return (
-        f'<p class="sb-source"><strong>{escape(basis)}</strong>{escape(f" för {value}" if value else "")}: '
+        f'<p class="sb-source"><strong>{escape(basis)}</strong>{escape(_(" för {value}").format(value=value) if value else "")}: '
         f"{escape(claim)}{escape(quote)}{escape(f' – {source}' if source else '')}</p>"
     )
 
@@ -100,7 +100,7 @@ def _editor(draft: Draft, row: int, statement: Mapping[str, Any]) -> None:
     field = str(statement.get("field") or "").partition(".")[0]
     if field in CLAIMED_VALUES:
         _choice(draft, row, "field", _("Källan gäller"), _targets(draft, field, statement))
-    bases = {basis.value: f"{basis.value.capitalize()}: {_(hint)}" for basis, hint in BASIS_HINTS.items()}
+    bases = {basis.value: f"{_(basis).capitalize()}: {_(hint)}" for basis, hint in BASIS_HINTS.items()}
     _choice(draft, row, "basis", _("Grund"), bases)
     part_line(draft, "statements", row, "claim", _("Vad källan säger, med egna ord"))
     if statement.get("basis") != Basis.EDITORIAL:

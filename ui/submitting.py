@@ -9,6 +9,7 @@ from registry.access import Act, require
 from registry.differences import differences
 from registry.drafts import Problem
 from registry.errors import RegistryError
+from registry.values import Status
 from registry.wording import for_visitors
 from ui.context import context
 from ui.difference_table import show_differences
@@ -28,22 +29,27 @@ def show_submission(draft: Draft, found: Sequence[Problem], reviewer: bool) -> N
         st.subheader(_("Det här ändras"), anchor=False)
         before = context().store.get(draft.stored.initiative_id).model_dump(mode="json")
         show_differences(differences(before, draft.fields), _("Publicerat nu"), _("Ert förslag"))
+    if draft.stored.status is Status.DRAFT:
+        _send(draft, bool(found), reviewer)
+    st.subheader(_("Så ser sidan ut för läsaren"), anchor=False)
+    with st.container(border=True):
+        show_preview(draft.fields)
+
+
+def _send(draft: Draft, wanting: bool, reviewer: bool) -> None:
     st.text_area(_("Hälsning till granskaren (kan lämnas tom)"), key=draft.key("greeting"), height=80)
     st.button(
         _("Skicka till granskning"),
         key=draft.key("submit"),
         type="primary",
         on_click=_submit,
-        args=(draft, bool(found)),
+        args=(draft, wanting),
     )
     refused = st.session_state.pop(draft.key("refused"), None)
     if refused:
         st.warning(refused)
     if reviewer:
         st.html(paragraph(_("Ni är redaktör och kan själv granska och publicera förslaget i nästa steg."), "sb-meta"))
-    st.subheader(_("Så ser sidan ut för läsaren"), anchor=False)
-    with st.container(border=True):
-        show_preview(draft.fields)
 
 
 def _left_to_mend(found: Sequence[Problem]) -> None:

@@ -32,7 +32,7 @@ def show_understood(result: MatchResult, removed: list[str]) -> None:
             st.button(
                 f"{facet_words(facet)} ✕",
                 key=f"facet-{facet.key}",
-                help=f"Ni skrev ”{facet.said_as}”. Tryck för att ta bort.",
+                help=_("Ni skrev ”{words}”. Tryck för att ta bort.").format(words=facet.said_as),
                 on_click=_remove,
                 args=(facet.key,),
             )
@@ -44,14 +44,15 @@ def show_needs(result: MatchResult) -> None:
     """The needs that were read out of a paragraph, numbered as the cards name them."""
     if result.needs:
         items = "".join(f"<li>{escape(shorten(need, _NEED_SHOWN, placeholder=' …'))}</li>" for need in result.needs)
-        st.html(f'<div class="sb-needs"><p>Vi läste texten som två behov:</p><ol>{items}</ol></div>')
+        st.html(f'<div class="sb-needs">{paragraph(_("Vi läste texten som två behov:"))}<ol>{items}</ol></div>')
 
 
 def show_on_paper(result: MatchResult) -> None:
     """What was asked and understood, in place of the box and the chips when the page is printed."""
-    facets = "; ".join(f"{_FIELDS[facet.field].lower()}: {_label(facet)}" for facet in result.challenge.facets)
-    understood = paragraph(f"Så förstod vi er: {facets}.") if facets else ""
-    st.html(f'<div class="sb-print">{paragraph(f"Utmaning: {result.challenge.text}")}{understood}</div>')
+    facets = "; ".join(f"{_(_FIELDS[facet.field]).lower()}: {_label(facet)}" for facet in result.challenge.facets)
+    understood = paragraph(_("Så förstod vi er: {facets}.").format(facets=facets)) if facets else ""
+    asked = paragraph(_("Utmaning: {text}").format(text=result.challenge.text))
+    st.html(f'<div class="sb-print">{asked}{understood}</div>')
 
 
 def facet_keys(result: MatchResult) -> tuple[str, ...]:
@@ -63,7 +64,7 @@ def facet_keys(result: MatchResult) -> tuple[str, ...]:
 
 def facet_words(facet: Facet) -> str:
     """What was understood, in words: "Målgrupp: unga"."""
-    return f"{_FIELDS[facet.field]}: {_label(facet)}"
+    return f"{_(_FIELDS[facet.field])}: {_label(facet)}"
 
 
 def _label(facet: Facet) -> str:
@@ -71,7 +72,7 @@ def _label(facet: Facet) -> str:
         return places().municipalities[facet.value].name
     if facet.field == "regions":
         return places().region_label(facet.value)
-    label = vocabulary().label(facet.field, facet.value)
+    label = _(facet.value) if facet.field == "settings" else vocabulary().label(facet.field, facet.value)
     return label[:1].lower() + label[1:]
 
 

@@ -14,9 +14,13 @@ from registry.vocabulary import PolicyObject
 from ui.context import vocabulary
 from ui.field_words import field_word, value_word
 from ui.language import _, later
-from ui.markup import facts, paragraph
+from ui.markup import facts, page_link, paragraph
 
-_STANDING = {Standing.EXISTS: later("Finns"), Standing.UNDECIDED: later("Obestämt"), Standing.WISHED: later("Önskat, finns inte")}
+_STANDING = {
+    Standing.EXISTS: later("Finns"),
+    Standing.UNDECIDED: later("Obestämt"),
+    Standing.WISHED: later("Önskat, finns inte"),
+}
 
 
 @st.cache_resource(show_spinner=False)
@@ -41,7 +45,7 @@ def show_windows(record: Initiative) -> None:
     st.html(
         paragraph(_("Läget är det som Rambolls kartläggning beskrev i juni 2025. Kontrollera mot källan."), "sb-meta")
         + "".join(_window(window) for window in windows)
-        + f'<p><a href="policyfonster" target="_self">{_("Alla policyfönster")}</a></p>'
+        + f"<p>{page_link('policyfonster', _('Alla policyfönster'))}</p>"
     )
 
 
@@ -114,7 +118,7 @@ def _window(window: Window) -> str:
 
 def _reason(reason: Reason) -> str:
     if reason.rule is None:
-        basis = f"{reason.basis}: {reason.source}" if reason.source else str(reason.basis)
+        basis = f"{_(reason.basis)}: {reason.source}" if reason.source else _(reason.basis)
         return f'<p>{escape(reason.text)} <small class="sb-basis">{escape(basis)}</small></p>'
     fits = _("Passar därför att {why}.").format(why=reason.text)
     met = _("Stämmer på {values}.").format(values=met_words(reason.met))

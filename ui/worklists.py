@@ -9,7 +9,7 @@ from math import ceil
 import streamlit as st
 
 from registry.access import Act, Person, may
-from registry.places import fold
+from registry.places import fold, swedish_order
 from registry.proposals import EventKind, Origin, Proposal
 from registry.quality import Finding, Lack, lacks_of
 from registry.values import Status
@@ -50,7 +50,9 @@ def worklists(person: Person) -> list[Worklist]:
             later("Ni har inga utkast. Lägg till ett initiativ för att börja."),
         ),
         Worklist("tillbaka", later("Återsända till mig"), returned, later("Inget har skickats tillbaka till er.")),
-        Worklist("inskickade", later("Mina hos granskare"), _waiting(mine), later("Inget av ert väntar på granskning.")),
+        Worklist(
+            "inskickade", later("Mina hos granskare"), _waiting(mine), later("Inget av ert väntar på granskning.")
+        ),
     ]
     if not may(person, Act.REVIEW):
         return lists
@@ -59,7 +61,9 @@ def worklists(person: Person) -> list[Worklist]:
         waiting,
         *lists[:2],
         Worklist("tips", later("Tips"), _from(open_ones, Origin.TIP), later("Inga nya tips.")),
-        Worklist("importerade", later("Importerade"), _from(open_ones, Origin.IMPORT), later("Inget importerat väntar.")),
+        Worklist(
+            "importerade", later("Importerade"), _from(open_ones, Origin.IMPORT), later("Inget importerat väntar.")
+        ),
         *_lacking(),
     ]
 
@@ -83,7 +87,9 @@ def show_worklist(chosen: Worklist) -> None:
     rows = "".join(
         f"<tr><td>{_link(one)}</td><td>{escape(_what(one))}</td><td>{escape(_when(one))}</td></tr>" for one in shown
     )
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in (_("Namn"), _("Vad det gäller"), _("Senast ändrat")))
+    heads = "".join(
+        f'<th scope="col">{escape(head)}</th>' for head in (_("Namn"), _("Vad det gäller"), _("Senast ändrat"))
+    )
     st.html(
         f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(_(chosen.title))}">'
         f'<table class="sb-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -132,13 +138,19 @@ def _from(proposals: Sequence[Proposal], origin: Origin) -> list[Proposal]:
 
 
 def _lacking() -> list[Worklist]:
-    today, records = dt.date.today(), context().store.all(Status.PUBLISHED)
+    today = dt.date.today()
+    records = sorted(context().live.current.index.records, key=lambda record: swedish_order(record.name))
     found = [finding for record in records for finding in lacks_of(record, today, {})]
     return [
         Worklist(slug, title, [one for one in found if one.lack is lack], empty)
         for slug, title, lack, empty in (
             ("kalla", later("Saknar källa"), Lack.SOURCE, later("Alla uppgifter har en källa utanför redaktionen.")),
-            ("kontroll", later("Ej kontrollerade på ett år"), Lack.CHECK, later("Allt är kontrollerat under det senaste året.")),
+            (
+                "kontroll",
+                later("Ej kontrollerade på ett år"),
+                Lack.CHECK,
+                later("Allt är kontrollerat under det senaste året."),
+            ),
         )
     ]
 

@@ -16,6 +16,7 @@ from registry.values import Basis, Status
 _CLAIM = "Läst ur texten vid importen och bekräftat av redaktionen."
 _TAKEN_BACK = "Importen togs tillbaka."
 _TOLD_EVERY = 100
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def apply_import(
     """Makes proposals of the new and changed rows of a plan, in one transaction.
 
     Args:
-        known: gives the registry as it is now, to see that the plan still holds.
+        known: gives the registry as it is now, to see that the plan still holds. It is called inside the transaction,
+            so it must not open one: the stores it reads from must be there already.
         by: the name of whoever imports.
         progress: told how many of the rows have been written.
 
@@ -80,17 +82,20 @@ def apply_import(
 
 
 def take_back(database: Database, run_id: str, *, by: str, progress: Progress | None = None) -> int:
-    """Withdraws the proposals of an import that are still open, in one transaction; gives how many.
+    """Withdraws the proposals of an import that are still open; gives how many.
 
-    What has been approved since stays. The rows are forgotten, so that the same file can be imported again.
+    Some at a time, so that others can save meanwhile; cut short, it goes on where it was when it is asked again.
+    What has been approved since stays. At the end the rows are forgotten, so that the same file can be imported again.
     """
     withdrawn = 0
-    with database.transaction() as cursor:
+    with database.cursor() as cursor:
         ids = proposals_of(cursor, run_id)
-        for done, id in enumerate(ids):
-            withdrawn += _withdraw(cursor, id, by)
-            if progress and done % _TOLD_EVERY == 0:
-                progress(done, len(ids))
+    for start in range(0, len(ids), _AT_ONCE):
+        with database.transaction() as cursor:
+            withdrawn += sum(_withdraw(cursor, id, by) for id in ids[start : start + _AT_ONCE])
+        if progress:
+            progress(start, len(ids))
+    with database.transaction() as cursor:
         forget_run(cursor, run_id)
     return withdrawn
 

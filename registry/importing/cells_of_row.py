@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from registry.importing.table import Row, is_empty
 from registry.importing.understood import RowProblem
+from registry.language import gettext
 
 T = TypeVar("T")
 
@@ -36,16 +37,16 @@ class CellsOfRow:
         place = self._columns.get(target)
         return "" if place is None else self._header[place]
 
-    def parsed(self, target: str, parse: Callable[[Any], T], what: str, example: str) -> T | None:
-        """What ``parse`` makes of the cell; a problem, and None, where that raises ValueError."""
+    def parsed(self, target: str, parse: Callable[[Any], T], reason: str, example: str) -> T | None:
+        """What ``parse`` makes of the cell; a problem for this reason, and None, where that raises ValueError."""
         value = self.get(target)
         if value is None:
             return None
         try:
             return parse(value)
         except ValueError:
-            advice = f"Skriv till exempel {example}, eller töm cellen."
-            self.problem(target, value, f"Det går inte att läsa som {what}.", advice)
+            advice = gettext("Skriv till exempel {example}, eller töm cellen.").format(example=example)
+            self.problem(target, value, reason, advice)
             return None
 
     def problem(self, target: str, value: Any, reason: str, advice: str) -> None:

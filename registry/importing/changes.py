@@ -15,11 +15,12 @@ from registry.field_names import FIELD_NAMES
 from registry.importing.memory import fingerprint
 from registry.importing.understood import Understood
 from registry.initiative import Initiative
+from registry.language import gettext, later
 
 # What the editors write themselves: a list never proposes its own words instead, unless it has changed them.
 _EDITORIAL = ("name", "summary", "description")
-_KEPT = "Redaktionens text står kvar: {fields}."
-_BOTH_CHANGED = "Både filen och registret har ändrat: {fields}. Filens värde föreslås."
+_KEPT = later("Redaktionens text står kvar: {fields}.")
+_BOTH_CHANGED = later("Både filen och registret har ändrat: {fields}. Filens värde föreslås.")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _edited_export(row: Understood, current: Fields, exported: Initiative | None
         merged = merge(base, {**base, **row.fields}, current)
         draft = {**current, **merged.fields}
         conflicts = _named(conflict.field for conflict in merged.conflicts)
-        notes = (_BOTH_CHANGED.format(fields=conflicts),) if conflicts else ()
+        notes = (gettext(_BOTH_CHANGED).format(fields=conflicts),) if conflicts else ()
     return Change(draft, tuple(difference.field for difference in differences(current, draft)), notes)
 
 
@@ -81,11 +82,11 @@ def _listed(row: Understood, current: Fields, before: Mapping[str, str] | None, 
     changed = tuple(name for name in row.fields if name != "statements" and draft[name] != current.get(name))
     if changed:
         draft["statements"] = _statements(row, current, draft, changed)
-    return Change(draft, changed, (_KEPT.format(fields=_named(kept)),) if kept else ())
+    return Change(draft, changed, (gettext(_KEPT).format(fields=_named(kept)),) if kept else ())
 
 
 def _named(fields: Iterable[str]) -> str:
-    return ", ".join(FIELD_NAMES.get(field, field).lower() for field in fields)
+    return ", ".join(gettext(FIELD_NAMES.get(field, field)).lower() for field in fields)
 
 
 def _statements(row: Understood, current: Fields, draft: Fields, changed: tuple[str, ...]) -> list[Any]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from registry.errors import TableUnreadable
 from registry.importing.headings import with_headings
 from registry.importing.table import LARGEST_FILE, Table
+from registry.language import gettext, later
 from registry.sheets import restored
 
-SEPARATORS = {";": "semikolon", ",": "komma", "\t": "tabb", "|": "lodstreck"}
+SEPARATORS = {";": later("semikolon"), ",": later("komma"), "\t": later("tabb"), "|": later("lodstreck")}
 _SAMPLE = 64 * 1024  # characters
 _SAMPLED_ROWS = 50
 
@@ -46,7 +47,9 @@ def _decoded(file: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         text, name = _decode(file, data, "cp1252"), "Windows-1252"
     if "\0" in text[:_SAMPLE]:
-        raise TableUnreadable(file, "den är inte text i någon teckenkodning vi känner igen. Spara den som CSV UTF-8")
+        raise TableUnreadable(
+            file, gettext("den är inte text i någon teckenkodning vi känner igen. Spara den som CSV UTF-8")
+        )
     return text, name
 
 
@@ -54,7 +57,7 @@ def _decode(file: str, data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise TableUnreadable(file, "teckenkodningen går inte att läsa. Spara den som CSV UTF-8") from error
+        raise TableUnreadable(file, gettext("teckenkodningen går inte att läsa. Spara den som CSV UTF-8")) from error
 
 
 def _without_hint(text: str) -> tuple[str, str]:
@@ -83,5 +86,7 @@ def _rows(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]
         for number, row in enumerate(reader, start=1):
             yield number, [restored(cell) for cell in row]
     except csv.Error as error:
-        reason = f"rad {number + 1} har ett citattecken som inte avslutas rätt (textrad {reader.line_num} i filen)"
+        reason = gettext("rad {row} har ett citattecken som inte avslutas rätt (textrad {line} i filen)").format(
+            row=number + 1, line=reader.line_num
+        )
         raise TableUnreadable(file, reason) from error

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from registry.importing.understood import RowProblem
+from registry.language import gettext, later
 from registry.sheets import rows_as_csv, rows_as_xlsx
 
-HEADER = ("Rad", "Kolumn", "Värde", "Vad som är fel", "Vad ni kan göra")
+HEADER = (later("Rad"), later("Kolumn"), later("Värde"), later("Vad som är fel"), later("Vad ni kan göra"))
 
 
 def errors_as_csv(problems: Sequence[RowProblem]) -> str:
     """The problems as CSV; nothing in it runs as a formula."""
-    return rows_as_csv(HEADER, _rows(problems))
+    return rows_as_csv([*map(gettext, HEADER)], _rows(problems))
 
 
 def errors_as_xlsx(problems: Sequence[RowProblem]) -> bytes:
     """The problems as a workbook; nothing in it runs as a formula."""
-    return rows_as_xlsx("Fel", HEADER, _rows(problems))
+    return rows_as_xlsx(gettext("Fel"), [*map(gettext, HEADER)], _rows(problems))
 
 
 def _rows(problems: Sequence[RowProblem]) -> list[tuple[str, ...]]:

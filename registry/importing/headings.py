@@ -8,6 +8,7 @@ from typing import Any
 from registry.errors import TableUnreadable, TooManyRows
 from registry.importing.layouts import is_known_heading
 from registry.importing.table import MOST_COLUMNS, MOST_ROWS, Row, is_empty
+from registry.language import gettext
 
 _SEARCHED = 15  # rows from the top: above the headings there may be a title and a few words
 
@@ -27,10 +28,10 @@ def with_headings(file: str, numbered: Iterable[tuple[int, Sequence[Any]]]) -> t
     top = list(islice(filled, _SEARCHED))
     place = _heading_row([cells for _, cells in top])
     if place is None:
-        raise TableUnreadable(file, "det finns ingen rad med rubriker på minst två kolumner")
+        raise TableUnreadable(file, gettext("det finns ingen rad med rubriker på minst två kolumner"))
     header = _names(top[place][1])
     if len(header) > MOST_COLUMNS:
-        raise TableUnreadable(file, f"den har fler än {MOST_COLUMNS} kolumner")
+        raise TableUnreadable(file, gettext("den har fler än {most} kolumner").format(most=MOST_COLUMNS))
     rows = [_row(number, cells, len(header)) for number, cells in top[place + 1 :]]
     for number, cells in filled:
         if len(rows) >= MOST_ROWS:

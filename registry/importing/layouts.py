@@ -13,6 +13,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from registry.initiative import Initiative
+from registry.language import later
 from registry.places import fold
 
 # Which column of the file holds what: target id -> heading.
@@ -36,42 +37,42 @@ class Target:
 
 
 TARGETS = (
-    Target("external_id", "Beteckning i listan", "Diarienummer eller liknande. Med den känns raden igen när listan läses in på nytt.",
+    Target("external_id", later("Beteckning i listan"), later("Diarienummer eller liknande. Med den känns raden igen när listan läses in på nytt."),
            ("diarienummer", "operation id", "operation unique identifier", "dnr", "projektnummer", "projekt-id", "project id")),
-    Target("local_id", "Beteckning hos stödgivaren", "Ett andra diarienummer, om listan har både sitt eget och stödgivarens.",
+    Target("local_id", later("Beteckning hos stödgivaren"), later("Ett andra diarienummer, om listan har både sitt eget och stödgivarens."),
            ("operation local identifier", "lokal beteckning")),
-    Target("name", "Namn", "Krävs. Namn som är längre än 160 tecken kortas; hela namnet följer med som annat namn.",
+    Target("name", later("Namn"), later("Krävs. Namn som är längre än 160 tecken kortas; hela namnet följer med som annat namn."),
            ("namn på insatsen", "operation name", "operation name programme language", "projektnamn", "initiativ", "namn", "name", "titel", "title")),
-    Target("alias", "Annat namn", "Förkortning, eller namnet på ett annat språk.",
+    Target("alias", later("Annat namn"), later("Förkortning, eller namnet på ett annat språk."),
            ("operation name english", "annat namn", "kortnamn", "förkortning", "alias")),
-    Target("summary", "Sammanfattning", "Kortas till 300 tecken vid en meningsgräns; hela texten blir beskrivning.",
+    Target("summary", later("Sammanfattning"), later("Kortas till 300 tecken vid en meningsgräns; hela texten blir beskrivning."),
            ("sammanfattning", "summary", "operation summary programme language", "kort beskrivning", "vad det är")),
-    Target("description", "Beskrivning", "Hela texten om hur det fungerar. Formatering tas bort.",
+    Target("description", later("Beskrivning"), later("Hela texten om hur det fungerar. Formatering tas bort."),
            ("beskrivning", "description", "projektbeskrivning", "om projektet")),
-    Target("owner", "Ägare", "Organisationen bakom, aldrig en person.",
+    Target("owner", later("Ägare"), later("Organisationen bakom, aldrig en person."),
            ("stödmottagare", "beneficiary", "beneficiary name", "ägare", "projektägare", "organisation", "owner")),
-    Target("partners", "Samarbetspartner", "Flera skiljs åt med semikolon eller lodstreck.",
+    Target("partners", later("Samarbetspartner"), later("Flera skiljs åt med semikolon eller lodstreck."),
            ("samarbetspartner", "partner", "partners", "medverkande", "samverkansparter")),
-    Target("start", "Startdatum", "Till exempel 2023-01-31, 31/01/2023 eller ett Exceldatum.",
+    Target("start", later("Startdatum"), later("Till exempel 2023-01-31, 31/01/2023 eller ett Exceldatum."),
            ("startdatum", "start date", "operation start date", "start")),
-    Target("end", "Slutdatum", "Till exempel 2025-12-31, 31/12/2025 eller ett Exceldatum.",
+    Target("end", later("Slutdatum"), later("Till exempel 2025-12-31, 31/12/2025 eller ett Exceldatum."),
            ("slutdatum", "end date", "operation end date", "operation expected end date", "slut")),
-    Target("period", "Period", "Används där start- och slutdatum saknas, till exempel 2021-2027.",
+    Target("period", later("Period"), later("Används där start- och slutdatum saknas, till exempel 2021-2027."),
            ("programperiod", "programming period", "period")),
-    Target("cost", "Kostnad", "Ett belopp, till exempel 4 973 906. Valutan läses ur rubriken eller en egen kolumn.",
+    Target("cost", later("Kostnad"), later("Ett belopp, till exempel 4 973 906. Valutan läses ur rubriken eller en egen kolumn."),
            ("total projektbudget", "total budget sek", "total budget", "total eligible expenditure amount", "totalbudget", "budget")),
-    Target("currency", "Valuta", "Används när beloppets rubrik inte säger vilken valuta det är.",
+    Target("currency", later("Valuta"), later("Används när beloppets rubrik inte säger vilken valuta det är."),
            ("total eligible expenditure currency", "valuta", "currency")),
-    Target("funding", "Finansiering", "Fond, program eller programområde.",
+    Target("funding", later("Finansiering"), later("Fond, program eller programområde."),
            ("programområde", "priority", "programme name", "finansiering", "fond", "funding")),
-    Target("regions", "Län", "Länets namn eller kod, eller NUTS 3-kod (SE110). Flera skiljs åt med semikolon.",
+    Target("regions", later("Län"), later("Länets namn eller kod, eller NUTS 3-kod (SE110). Flera skiljs åt med semikolon."),
            ("län", "nuts3 code", "nuts 3", "county", "region")),
-    Target("municipalities", "Kommun", "Kommunens namn eller kod. Flera skiljs åt med semikolon.",
+    Target("municipalities", later("Kommun"), later("Kommunens namn eller kod. Flera skiljs åt med semikolon."),
            ("kommun", "kommuner", "municipality")),
-    Target("target_groups", "Målgrupp", "Ord ur registrets ordlista. Flera skiljs åt med semikolon.",
+    Target("target_groups", later("Målgrupp"), later("Ord ur registrets ordlista. Flera skiljs åt med semikolon."),
            ("målgrupp", "målgrupper", "target group", "target groups")),
-    Target("themes", "Tema", "Ord ur registrets ordlista. Flera skiljs åt med semikolon.", ("tema", "teman", "theme", "themes")),
-    Target("address", "Webbadress till källan", "Sidan där uppgifterna om just den raden står.",
+    Target("themes", later("Tema"), later("Ord ur registrets ordlista. Flera skiljs åt med semikolon."), ("tema", "teman", "theme", "themes")),
+    Target("address", later("Webbadress till källan"), later("Sidan där uppgifterna om just den raden står."),
            ("webbadress", "webbplats till källan", "operation url", "url", "länk")),
 )  # fmt: skip
 
@@ -91,14 +92,14 @@ class Layout:
 
 ESF = Layout(
     "esf",
-    "ESF:s projektbank",
+    later("ESF:s projektbank"),
     "esf",
     "ESF:s projektbank",
     frozenset(("diarienummer", "operation id", "namn pa insatsen")),
 )
-KOHESIO = Layout("kohesio", "Kohesio", "kohesio", "Kohesio", frozenset(("operation unique identifier",)))
-OWN = Layout("own", "Spridbarts egen export", "", "", frozenset())
-OTHER = Layout("other", "En egen lista", "lista", "", frozenset())
+KOHESIO = Layout("kohesio", later("Kohesio"), "kohesio", "Kohesio", frozenset(("operation unique identifier",)))
+OWN = Layout("own", later("Spridbarts egen export"), "", "", frozenset())
+OTHER = Layout("other", later("En egen lista"), "lista", "", frozenset())
 
 
 def layout_of(header: Sequence[str]) -> Layout:

@@ -8,6 +8,7 @@ from registry.cells import from_cell
 from registry.drafts import BOOKKEEPING, Fields, problems
 from registry.importing.table import Row, Table
 from registry.importing.understood import RowProblem, Understood
+from registry.language import gettext
 from registry.places import Places
 from registry.vocabulary import Vocabulary
 
@@ -46,7 +47,10 @@ def read_own(table: Table, row: Row, vocabulary: Vocabulary, places: Places) -> 
     try:
         fields = own_fields(table, row)
     except CellInvalid as error:
-        reason, advice = "Cellen har inte den form som exporten skrev.", "Ändra fältet på sidan Redaktion i stället."
+        reason, advice = (
+            gettext("Cellen har inte den form som exporten skrev."),
+            gettext("Ändra fältet på sidan Redaktion i stället."),
+        )
         problem = RowProblem.of(row.number, error.column, error.value, reason, advice)
         return Understood(row.number, "", (), {}, (problem,))
     id, revision = str(fields.pop("id", "") or ""), _number(fields.get("revision"))
@@ -57,7 +61,7 @@ def read_own(table: Table, row: Row, vocabulary: Vocabulary, places: Places) -> 
             problem.field,
             _shown(fields, problem.field),
             problem.reason,
-            "Rätta cellen, eller ta bort raden.",
+            gettext("Rätta cellen, eller ta bort raden."),
         )
         for problem in problems({**fields, "id": id} if id else fields, vocabulary, places)
     )

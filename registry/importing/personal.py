@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from registry.language import later
 from registry.person_names import find_person_name
 from registry.personal_data import find_personal_data
 
@@ -29,7 +30,7 @@ def find_person(text: str) -> FoundPerson | None:
     if found:
         return FoundPerson(found.kind, _around(text, found.start, found.end))
     named = next((match for match in _NAMED.finditer(text) if find_person_name(match[1])), None)
-    return FoundPerson("ett personnamn", _around(text, named.start(), named.end())) if named else None
+    return FoundPerson(later("ett personnamn"), _around(text, named.start(), named.end())) if named else None
 
 
 def _around(text: str, start: int, end: int) -> str:

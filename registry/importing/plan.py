@@ -14,6 +14,7 @@ from registry.importing.known import Known
 from registry.importing.memory import Remembered, fingerprints
 from registry.importing.understood import RowProblem, Understood
 from registry.initiative import Initiative
+from registry.language import gettext
 from registry.places import fold
 from registry.values import Status
 
@@ -122,8 +123,8 @@ def _once(rows: Iterable[Understood]) -> Iterator[Understood]:
         elif fingerprints(earlier.fields) == fingerprints(row.fields):
             yield replace(row, repeats=earlier.number)
         else:
-            reason = f"Beteckningen står redan på rad {earlier.number}, med andra uppgifter."
-            problem = RowProblem.of(row.number, "", row.keys[0], reason, "Behåll en av raderna.")
+            reason = gettext("Beteckningen står redan på rad {row}, med andra uppgifter.").format(row=earlier.number)
+            problem = RowProblem.of(row.number, "", row.keys[0], reason, gettext("Behåll en av raderna."))
             yield replace(row, problems=(*row.problems, problem))
 
 
@@ -150,12 +151,12 @@ def _planned(row: Understood, known: Known) -> PlannedRow:
 def _why_left(row: Understood, known: Known, remembered: Remembered | None, record: Initiative | None) -> str:
     """Why the row is passed over without being compared; "" where it is not."""
     if row.repeats:
-        return f"Samma uppgifter som rad {row.repeats}."
+        return gettext("Samma uppgifter som rad {row}.").format(row=row.repeats)
     if remembered and remembered.fingerprints == fingerprints(row.fields):
-        return "Raden är redan inläst och har inte ändrats sedan dess."
+        return gettext("Raden är redan inläst och har inte ändrats sedan dess.")
     if record and record.status is Status.ARCHIVED:
-        return "Initiativet är arkiverat. Återställ det först om det ska ändras."
-    return "Initiativet har raderats och läses inte in igen." if known.was_erased(row) else ""
+        return gettext("Initiativet är arkiverat. Återställ det först om det ska ändras.")
+    return gettext("Initiativet har raderats och läses inte in igen.") if known.was_erased(row) else ""
 
 
 def _changed(row: Understood, change: Change, planned: PlannedRow) -> PlannedRow:
@@ -177,7 +178,11 @@ def _with_duplicates(rows: Sequence[PlannedRow], near: Near | None) -> list[Plan
         duplicates = tuple(next(found))
         name = (fold(row.row.name), fold(str(row.draft.get("owner", ""))))
         earlier = named.setdefault(name, row.row.number)
-        notes = row.notes if earlier == row.row.number else (*row.notes, f"Samma namn och ägare som rad {earlier}.")
+        notes = (
+            row.notes
+            if earlier == row.row.number
+            else (*row.notes, gettext("Samma namn och ägare som rad {row}.").format(row=earlier))
+        )
         kind = Kind.DUPLICATE if duplicates or earlier != row.row.number else Kind.NEW
         marked.append(replace(row, kind=kind, duplicates=duplicates, notes=notes))
     return marked

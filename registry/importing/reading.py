@@ -11,6 +11,7 @@ from registry.errors import FileTooLarge, TableUnreadable, TooManyRows
 from registry.importing.csv_table import read_csv
 from registry.importing.table import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, Row, Table
 from registry.importing.xlsx_table import read_xlsx
+from registry.language import gettext
 
 _LARGEST_DECODED = 300 * 1024 * 1024  # bytes of a Parquet file's columns
 
@@ -30,7 +31,7 @@ def read_table(file: str, data: bytes, sheet: str = "") -> Table:
     if len(data) > LARGEST_FILE:
         raise FileTooLarge(file, len(data), LARGEST_FILE)
     if not data.strip():
-        raise TableUnreadable(file, "den är tom")
+        raise TableUnreadable(file, gettext("den är tom"))
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return read_xlsx(file, data, sheet)
     if data.startswith(b"PAR1"):
@@ -44,7 +45,7 @@ def _read_json(file: str, data: bytes) -> Table:
     try:
         records = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise TableUnreadable(file, "den är inte giltig JSON") from error
+        raise TableUnreadable(file, gettext("den är inte giltig JSON")) from error
     return _of_records(file, "JSON", records)
 
 
@@ -55,16 +56,16 @@ def _read_parquet(file: str, data: bytes) -> Table:
             raise TooManyRows(file, MOST_ROWS)
         decoded = sum(described.metadata.row_group(n).total_byte_size for n in range(described.metadata.num_row_groups))
         if decoded > _LARGEST_DECODED or described.metadata.num_columns > MOST_COLUMNS:
-            raise TableUnreadable(file, "den packas upp till mer än vi tar emot. Dela den i flera filer")
+            raise TableUnreadable(file, gettext("den packas upp till mer än vi tar emot. Dela den i flera filer"))
         records = described.read().to_pylist()
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise TableUnreadable(file, "Parquet-filen är skadad") from error
+        raise TableUnreadable(file, gettext("Parquet-filen är skadad")) from error
     return _of_records(file, "Parquet", records)
 
 
 def _of_records(file: str, format: str, records: Any) -> Table:
     if not isinstance(records, list) or not records or not all(isinstance(record, dict) for record in records):
-        raise TableUnreadable(file, "den ska innehålla en lista med poster")
+        raise TableUnreadable(file, gettext("den ska innehålla en lista med poster"))
     if len(records) > MOST_ROWS:
         raise TooManyRows(file, MOST_ROWS)
     header = tuple(dict.fromkeys(name for record in records for name in record))

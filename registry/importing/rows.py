@@ -14,6 +14,7 @@ from registry.importing.table import Row, Table
 from registry.importing.understood import Recipe, Understood
 from registry.importing.values import amount, date, plain, several, shortened, text_of, thousands
 from registry.initiative import CLAIMED_FIELDS, CLAIMED_VALUES
+from registry.language import gettext
 from registry.places import Places, fold
 from registry.values import Basis
 from registry.vocabulary import Term, Vocabulary
@@ -54,8 +55,8 @@ class RowReader:
         """What the row says; whatever is wrong with it stands in ``problems``."""
         cells = CellsOfRow(row, self._columns, self._header)
         if row.surplus:
-            advice = "Sätt citattecken om celler som innehåller separatorn, eller spara om filen som XLSX."
-            cells.problem("", row.surplus, "Raden har fler celler än det finns rubriker.", advice)
+            advice = gettext("Sätt citattecken om celler som innehåller separatorn, eller spara om filen som XLSX.")
+            cells.problem("", row.surplus, gettext("Raden har fler celler än det finns rubriker."), advice)
         name = plain(text_of(cells.get("name") or ""))
         fields = _names(cells, name) | _long_texts(cells) | _organisations(cells) | _period(cells) | _cost(cells)
         fields |= _from_vocabularies(cells, self._finders)
@@ -80,8 +81,8 @@ class RowReader:
         """The row's own page, or else the list's, or else the file."""
         own = plain(cells.get("address") or "")
         if own and not _ADDRESS.fullmatch(own):
-            advice = "Skriv hela adressen, med https:// först, eller töm cellen."
-            cells.problem("address", own, "Det är ingen webbadress.", advice)
+            advice = gettext("Skriv hela adressen, med https:// först, eller töm cellen.")
+            cells.problem("address", own, gettext("Det är ingen webbadress."), advice)
         address = own or self._recipe.address
         return {
             "basis": (Basis.PUBLIC if address else Basis.DOCUMENT).value,
@@ -94,11 +95,11 @@ class RowReader:
 
 def _names(cells: CellsOfRow, name: str) -> Fields:
     if not name:
-        cells.problem("name", "", "Namnet saknas.", "Fyll i namnet, eller ta bort raden.")
+        cells.problem("name", "", gettext("Namnet saknas."), gettext("Fyll i namnet, eller ta bort raden."))
         return {}
     short = shortened(name, _LONGEST_NAME)
     if short != name:
-        cells.notes.append("Namnet är kortat; hela namnet står som annat namn.")
+        cells.notes.append(gettext("Namnet är kortat; hela namnet står som annat namn."))
     others = [name, *([plain(cells.get("alias"))] if cells.get("alias") is not None else [])]
     aliases = [other for other in dict.fromkeys(others) if fold(other) != fold(short)]
     return {"name": short} | ({"aliases": aliases} if aliases else {})
@@ -110,7 +111,7 @@ def _long_texts(cells: CellsOfRow) -> Fields:
         return {}
     short = shortened(summary or description, _LONGEST_SUMMARY)
     if len(short) < len(plain(summary or description)):
-        cells.notes.append("Sammanfattningen är kortad; hela texten står som beskrivning.")
+        cells.notes.append(gettext("Sammanfattningen är kortad; hela texten står som beskrivning."))
     return {"summary": short, "description": description or summary}
 
 
@@ -123,9 +124,14 @@ def _organisations(cells: CellsOfRow) -> Fields:
 
 
 def _period(cells: CellsOfRow) -> Fields:
-    start, end = (cells.parsed(target, date, "datum", "2023-01-31") for target in ("start", "end"))
+    start, end = (
+        cells.parsed(target, date, gettext("Det går inte att läsa som datum."), "2023-01-31")
+        for target in ("start", "end")
+    )
     if start and end and end < start:
-        cells.problem("end", cells.get("end"), "Slutdatum ligger före startdatum.", "Rätta något av datumen.")
+        cells.problem(
+            "end", cells.get("end"), gettext("Slutdatum ligger före startdatum."), gettext("Rätta något av datumen.")
+        )
     if start or end:
         return {"period": f"{start or ''}–{end or ''}"}
     period = cells.get("period")
@@ -133,7 +139,7 @@ def _period(cells: CellsOfRow) -> Fields:
 
 
 def _cost(cells: CellsOfRow) -> Fields:
-    cost = cells.parsed("cost", amount, "belopp", "4 973 906")
+    cost = cells.parsed("cost", amount, gettext("Det går inte att läsa som belopp."), "4 973 906")
     if cost is None:
         return {}
     said = f"{cells.heading('cost')} {plain(cells.get('currency') or '')}".upper()
@@ -147,8 +153,8 @@ def _from_vocabularies(cells: CellsOfRow, finders: Mapping[str, Finder]) -> Fiel
         value = cells.get(field)
         found = {part: find(part) for part in _parts(value, find)} if value is not None else {}
         for part in (part for part, code in found.items() if code is None):
-            advice = "Rätta stavningen, skriv koden, eller töm cellen."
-            cells.problem(field, part, f"{BY_ID[field].label}: värdet finns inte i registrets ordlistor.", advice)
+            advice = gettext("Rätta stavningen, skriv koden, eller töm cellen.")
+            cells.problem(field, part, gettext("Värdet finns inte i registrets ordlistor."), advice)
         codes = list(dict.fromkeys(code for code in found.values() if code))
         fields |= {field: codes} if codes else {}
     return fields
@@ -176,8 +182,8 @@ def _check_persons(cells: CellsOfRow) -> None:
         value = cells.get(target)
         found = find_person(text_of(value)) if value is not None else None
         if found:
-            advice = "Ta bort personuppgiften ur filen; ange en funktion i stället."
-            reason = f"Cellen innehåller {found.kind}, som inte får stå i registret."
+            advice = gettext("Ta bort personuppgiften ur filen; ange en funktion i stället.")
+            reason = gettext("Cellen innehåller {kind}, som inte får stå i registret.").format(kind=gettext(found.kind))
             cells.problem(target, found.around, reason, advice)
 
 

@@ -23,6 +23,7 @@ from registry.errors import RegistryError, TableUnreadable, TooManyRows
 from registry.importing.headings import with_headings
 from registry.importing.layouts import is_known_heading
 from registry.importing.table import MOST_ROWS, Table, is_empty
+from registry.language import gettext
 from registry.sheets import from_xlsx, restored
 
 LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes, all parts together
@@ -50,7 +51,7 @@ def read_xlsx(file: str, data: bytes, sheet: str = "") -> Table:
     """
     if data.startswith(_OLD_OR_LOCKED):
         raise TableUnreadable(
-            file, "den är låst med lösenord eller sparad i ett äldre format. Spara den som XLSX utan lösenord"
+            file, gettext("den är låst med lösenord eller sparad i ett äldre format. Spara den som XLSX utan lösenord")
         )
     try:
         _check_parts(file, data)
@@ -62,7 +63,7 @@ def read_xlsx(file: str, data: bytes, sheet: str = "") -> Table:
         raise
     except _DAMAGED as error:
         raise TableUnreadable(
-            file, "arbetsboken är skadad. Öppna den i ett kalkylprogram och spara den på nytt"
+            file, gettext("arbetsboken är skadad. Öppna den i ett kalkylprogram och spara den på nytt")
         ) from error
     return Table(file, "XLSX", header, rows, sheets=names, sheet=chosen)
 
@@ -71,18 +72,18 @@ def _check_parts(file: str, data: bytes) -> None:
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if len(archive.infolist()) > MOST_PARTS:
-            raise TableUnreadable(file, "arbetsboken har orimligt många delar")
+            raise TableUnreadable(file, gettext("arbetsboken har orimligt många delar"))
         for part in archive.infolist():
             with archive.open(part) as stream:
                 for piece in _pieces(stream):
                     unpacked += len(piece)
                     if unpacked > LARGEST_UNPACKED:
                         raise TableUnreadable(
-                            file, "arbetsboken packas upp till mer än vi tar emot. Dela den i flera filer"
+                            file, gettext("arbetsboken packas upp till mer än vi tar emot. Dela den i flera filer")
                         )
                     if part.filename.endswith((".xml", ".rels")) and _DECLARES.search(piece):
                         raise TableUnreadable(
-                            file, "arbetsboken hänvisar till annat utanför sig själv, och läses därför inte"
+                            file, gettext("arbetsboken hänvisar till annat utanför sig själv, och läses därför inte")
                         )
 
 

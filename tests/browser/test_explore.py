@@ -103,12 +103,12 @@ def test_filters_by_keyboard_alone(page: Page) -> None:
 
 
 def test_a_picture_can_be_taken_away(page: Page) -> None:
-    """The chart's button gives a PNG, or an SVG when that is chosen; the figures come as CSV."""
+    """The chart's button gives a PNG, or an SVG when that is chosen; the figures come as CSV, the records as a workbook."""
     open_page(page, "/utforska?vy=diagram")
     for kind in ("PNG", "SVG"):
         page.get_by_role("radio", name=kind).click()
         shown(page)
-        chart = page.locator(".st-key-chart-maturity")
+        chart = page.locator(".st-key-chart-maturity:not([data-stale=true])")
         chart.hover()
         with page.expect_download() as download:
             chart.locator(".modebar-btn").click()
@@ -116,6 +116,10 @@ def test_a_picture_can_be_taken_away(page: Page) -> None:
     with page.expect_download() as download:
         page.locator(".st-key-download-mognad button").click()
     assert download.value.suggested_filename == "spridbart-mognad.csv"
+    open_page(page, "/utforska?vald=unga-in")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Excel: 1 initiativ").click()
+    assert download.value.path().read_bytes().startswith(b"PK")
 
 
 def test_the_filters_open_on_a_phone(page: Page) -> None:

@@ -11,8 +11,10 @@ from matching.matcher import Matcher
 from matching.metric import Metric
 from matching.passages import Kind, passages_of
 from matching.vectors import VectorCache
+from registry.catalogue import PARQUET, read_parquet
 from registry.initiative import Initiative
-from registry.vocabulary import Vocabulary
+from registry.places import load_places
+from registry.vocabulary import Vocabulary, load_vocabulary
 from tests.matching.conftest import CountingEncoder
 
 
@@ -126,3 +128,13 @@ def test_metric_of_a_single_passage_is_harmless() -> None:
     """With nothing to learn from, vectors are still of length 1 or 0."""
     metric = Metric.learned(np.ones((1, 8), dtype=np.float32), np.zeros(1, dtype=np.intp))
     assert np.isfinite(metric.apply(np.eye(8, dtype=np.float32))).all()
+
+
+def test_a_registry_with_nothing_published_says_so_and_takes_in_the_first_record() -> None:
+    """Before the first record is published nothing fits; afterwards it is found."""
+    vocabulary, places = load_vocabulary(), load_places()
+    empty = Index([], vocabulary)
+    assert Matcher(empty, vocabulary, places).match("UVAS i glesbygd").no_good_match
+    record = read_parquet(PARQUET)[0]
+    found = Matcher(empty.updated([record], [], VectorCache()), vocabulary, places).match(record.name)
+    assert [match.initiative_id for match in (*found.matches, *found.related)] == [record.id]

@@ -128,3 +128,32 @@ def test_signed_out_sees_no_proposal() -> None:
     proposal = sent(NEW)
     app = show("review", forslag=proposal.id)
     assert "Prova-på-köket" not in html(app) + app.title[0].value
+
+
+def test_what_was_ended_can_be_opened_again() -> None:
+    """Ending is not deleting: its author opens it again and goes on."""
+    proposal = sent(NEW)
+    app = show("review", "Bo", forslag=proposal.id)
+    press(say(app, "Blev fel."), "Avsluta")
+    press(app, "Öppna igen")
+    assert context().proposals.get(proposal.id).status is Status.DRAFT
+
+
+def test_an_administrator_erases_a_proposal_with_a_reason_in_the_log() -> None:
+    """Personal data in a tip can be taken away for good; only an administrator gets the button."""
+    proposal = sent(NEW)
+    assert "Radera förslaget" not in [b.label for b in show("review", "Eva", forslag=proposal.id).button]
+    app = show("review", "Ada", forslag=proposal.id)
+    press(say(app, "Begäran om radering."), "Radera förslaget")
+    assert "raderat" in app.success[0].value
+    assert proposal.id not in [one.id for one in context().proposals.all()]
+    assert context().store.erasures()[0].reason == "Begäran om radering."
+
+
+def test_an_approved_proposal_still_shows_what_it_changed() -> None:
+    """Afterwards the difference is against what was published before, not against itself."""
+    proposal = sent({"summary": "Förslagets text."}, record="unga-in")
+    press(show("review", "Eva", forslag=proposal.id), "Godkänn och publicera")
+    text = html(show("review", "Bo", forslag=proposal.id))
+    assert "Publicerat före" in text
+    assert "<ins>" in text

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 MARKED = {"_", "gettext", "ngettext", "later"}
-_TAGS = re.compile(r"<[^>]*>?|[^<]*>", re.DOTALL)
+_TAGS = re.compile(r"<style>.*?</style>|%\{[^}]*\}|<[^>]*>?|[^<]*>", re.DOTALL)
 _SAID_IN_TAGS = re.compile(r'(?:aria-label|title|alt|placeholder)="([^"]*)"')
 _SWEDISH_LETTER = re.compile(r"[åäöÅÄÖ]")
-_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]{2,}")
+_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+")
+_WORD = re.compile(r"[a-zåäö]{3,}")
 _SMALL_WORDS = re.compile(
     r"\b(och|att|det|som|för|inte|är|på|av|till|med|från|eller|har|en|ett|den|kan|ni|er|om|vi|saknas|utan|inga?)\b"
 )
@@ -35,9 +36,11 @@ def _walk(node: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _is_swedish(text: str) -> bool:
+    is_html = "</" in text or "/>" in text
     words = " ".join([_TAGS.sub(" ", text) if "<" in text or ">" in text else text, *_SAID_IN_TAGS.findall(text)])
     return bool(
-        _SWEDISH_LETTER.search(words)
+        (is_html and _WORD.search(words))
+        or _SWEDISH_LETTER.search(words)
         or _LABEL.match(words.strip(" \n\"'(”:·"))
         or (" " in words.strip() and _SMALL_WORDS.search(words))
     )

@@ -1,0 +1,1 @@
+"""The catalogues of the pages' texts. ``python -m ui.locale`` brings them up to date with the source."""
