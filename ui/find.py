@@ -104,9 +104,7 @@ def _reword(parameter: str, values: Iterable[str]) -> None:
     shown = {_(value).capitalize() for value in meant.values()}
     asked = st.query_params.get_all(parameter)
     if parameter not in st.session_state and not shown.issuperset(asked):
-        chosen = [meant[word] for word in asked if word in meant]
-        st.session_state[parameter] = chosen
-        st.query_params[parameter] = [_(value).capitalize() for value in chosen]
+        st.session_state[parameter] = [meant[word] for word in asked if word in meant]
 
 
 def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
