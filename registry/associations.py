@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from registry.errors import CatalogueDamaged, CatalogueMissing
+from registry.files import parse_yaml
 from registry.vocabulary import DATA
 
 
@@ -48,7 +49,7 @@ def load_associations(path: Path = DATA / "places" / "samordningsforbund.yaml") 
         CatalogueDamaged: the file is not the YAML it should be.
     """
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows = parse_yaml(path.read_text(encoding="utf-8"))
         return Associations(
             tuple(Association(**{**row, "municipalities": tuple(row["municipalities"])}) for row in rows)
         )

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from registry.errors import CatalogueDamaged, CatalogueMissing, RecordInvalid
-from registry.files import replace_file
+from registry.files import parse_yaml, replace_file
 from registry.initiative import Initiative
 from registry.places import Places
 from registry.references import unknown_references
@@ -52,7 +52,7 @@ def read_source(path: Path, vocabulary: Vocabulary, places: Places) -> Initiativ
         RecordInvalid: the record breaks a rule; with file, field and reason.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = parse_yaml(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise RecordInvalid(path.name, "(YAML)", str(error).replace("\n", " ")) from error
     if not isinstance(raw, dict):

@@ -12,6 +12,7 @@ import yaml
 from pydantic import AfterValidator, TypeAdapter, ValidationError, ValidationInfo
 
 from registry.errors import CatalogueDamaged, CatalogueMissing
+from registry.files import parse_yaml
 from registry.initiative import Part, Text
 from registry.vocabulary import DATA
 
@@ -43,7 +44,7 @@ def read_yaml(path: Path, shape: type[T], sources: Mapping[str, Source] | None =
         CatalogueDamaged: it is not YAML, or not of that shape; the detail names the place.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parse_yaml(path.read_text(encoding="utf-8"))
         return TypeAdapter(shape).validate_python(content, context=dict(sources or {}))
     except FileNotFoundError:
         raise CatalogueMissing(path) from None

@@ -10,6 +10,7 @@ import yaml
 
 from registry.errors import CatalogueDamaged, CatalogueMissing
 from registry.facets import Facets
+from registry.files import parse_yaml
 from registry.filters import Filters
 from registry.reported_needs import ReportedNeed, demand
 from registry.values import Role
@@ -121,7 +122,7 @@ def _wanted(row: dict[str, Any], label: str) -> Wanted:
 
 def _read(path: Path) -> list[dict[str, Any]]:
     try:
-        return list(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return list(parse_yaml(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise CatalogueMissing(path) from None
     except yaml.YAMLError as error:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from registry.errors import CatalogueDamaged, CatalogueMissing, UnknownTerm
+from registry.files import parse_yaml
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -130,7 +131,7 @@ def _term(row: dict[str, Any]) -> Term:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return parse_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CatalogueMissing(path) from None
     except yaml.YAMLError as error:

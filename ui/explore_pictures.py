@@ -156,7 +156,7 @@ def _chart(view: View, facet: str, counts: Mapping[str, Count], format: str) -> 
     st.html(f'<h2 class="sb-found">{escape(facet_label(facet))}</h2>{paragraph(_chart_sentence(facet, own, view))}')
     st.plotly_chart(
         bars(labels, [own[value] for value in values]),
-        key=f"chart-{facet}",
+        key=f"chart-{facet}-{format}",
         config=picture_config(PARAMETERS[facet], format),
         width="stretch",
         alt=_("Stapeldiagram; samma uppgifter står i tabellen under."),

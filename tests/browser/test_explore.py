@@ -108,7 +108,7 @@ def test_a_picture_can_be_taken_away(page: Page) -> None:
     for kind in ("PNG", "SVG"):
         page.get_by_role("radio", name=kind).click()
         shown(page)
-        chart = page.locator(".st-key-chart-maturity:not([data-stale=true])")
+        chart = page.locator(f".st-key-chart-maturity-{kind.lower()}:not([data-stale=true])")
         chart.hover()
         with page.expect_download() as download:
             chart.locator(".modebar-btn").click()
