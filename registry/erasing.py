@@ -16,11 +16,12 @@ CREATE TABLE IF NOT EXISTS erasure (
 """
 RECORD = "initiativ"
 PROPOSAL = "förslag"
+NEED = "behov"
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """That a record or a proposal (``kind``) was erased: its id, by whom, when (UTC) and why."""
+    """That a record, a proposal or a reported need (``kind``) was erased: its id, by whom, when (UTC) and why."""
 
     kind: str
     id: str

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from registry.database import Cursor
+from registry.erasing import NEED, log_erasure
 from registry.errors import NeedNotFound, SendingFull, UnknownMunicipality, UnknownTerm
 from registry.places import Places
 from registry.sent_in import Visit, checked_text, today
@@ -20,6 +21,7 @@ from registry.store import InitiativeStore
 from registry.vocabulary import Vocabulary
 
 LONGEST = 1000  # characters
+_ERASED = "Borttaget ur behovsregistret"
 MOST_A_VISIT = 5
 MOST_A_DAY = 200
 Grouping = Literal["target_groups", "themes", "group"]
@@ -74,6 +76,12 @@ class Demand:
     key: str
     needs: int
     open: int
+
+
+def delete_need(cursor: Cursor, id: str) -> bool:
+    """Deletes a need, in the caller's transaction; says whether there was one."""
+    cursor.execute(_TABLE)
+    return bool(cursor.execute("DELETE FROM reported_need WHERE id = ? RETURNING id", [id]).fetchall())
 
 
 class NeedStore:
@@ -152,10 +160,11 @@ class NeedStore:
             )
         return changed
 
-    def erase(self, id: str) -> None:
-        """Takes a need away with all that was stored of it; does nothing where there is none."""
+    def erase(self, id: str, *, by: str) -> None:
+        """Takes a need away with all that was stored of it, and logs that; does nothing where there is none."""
         with self._database.transaction() as cursor:
-            cursor.execute("DELETE FROM reported_need WHERE id = ?", [id])
+            if delete_need(cursor, id):
+                log_erasure(cursor, NEED, id, by=by, reason=_ERASED)
 
     def _cleaned(self, need: ReportedNeed, *, only_group: bool) -> ReportedNeed:
         for field in ("target_groups", "themes", "settings"):

@@ -14,6 +14,7 @@ from registry.backup import PRIVATE, Manifest, read_manifest, rebuild
 from registry.database import DATABASE, Cursor, Failure
 from registry.errors import BackupDamaged, HomeNotEmpty, StoreDamaged
 from registry.files import replace_file
+from registry.reported_needs import delete_need
 from registry.store import InitiativeStore
 
 
@@ -96,6 +97,8 @@ def _erase_again(cursor: Cursor, erasure: erasing.Erasure) -> None:
         erasing.erase_record_rows(cursor, erasure.id)
     elif erasure.kind == erasing.PROPOSAL:
         proposal_rows.delete(cursor, erasure.id)
+    elif erasure.kind == erasing.NEED:
+        delete_need(cursor, erasure.id)
 
 
 def _copied_aside(folder: Path) -> Path:

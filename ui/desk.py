@@ -30,6 +30,7 @@ def page() -> None:
     if person is None:
         _signed_out()
         return
+    sign_in_row()
     _top()
     found = worklists(person)
     asked = st.query_params.get("lista")
@@ -37,7 +38,6 @@ def page() -> None:
     _menu(found, chosen)
     show_worklist(chosen)
     st.html(_FOLLOW_LINKS, unsafe_allow_javascript=True)
-    sign_in_row()
 
 
 def _signed_out() -> None:

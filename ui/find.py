@@ -144,6 +144,9 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         _download([match.initiative for match in result.fitting])
         place = {"kommun": municipality.name} if municipality else {}
         st.html(page_link("beslutsunderlag", _("Gör beslutsunderlag"), q=text, **place), width="content")
+        if municipality:
+            words = _("Kommuner som {name}").format(name=municipality.name)
+            st.html(page_link("kommuner", words, **place), width="content")
     facets = facet_keys(result)
     for match in result.fitting:
         show_match(match, live.current, facets)

@@ -93,8 +93,8 @@ def _form(need: ReportedNeed) -> None:
     st.html(f"<p>{page_link('./', _('Sök på texten'), q=need.text)}</p>")
     sure = st.checkbox(_("Behovet innehåller personuppgifter eller skräp och ska bort helt"), key=f"{key} sure")
     if st.button(_("Ta bort behovet"), key=f"{key} erase", disabled=not sure):
-        require(current_person(), Act.REVIEW)
-        context().needs.erase(need.id)
+        person = require(current_person(), Act.REVIEW)
+        context().needs.erase(need.id, by=person.name)
         st.rerun()
 
 

@@ -30,7 +30,9 @@ from registry.errors import (
 )
 from registry.places import Places
 from registry.proposals import ProposalStore
+from registry.reported_needs import NeedStore, ReportedNeed
 from registry.restoring import restore
+from registry.sent_in import Visit
 from registry.store import InitiativeStore
 from registry.vocabulary import Vocabulary
 from tests.conftest import make_initiative
@@ -53,6 +55,7 @@ HOLDER = """
 import sys, threading
 from pathlib import Path
 from registry.backup_requests import answer_until
+from registry.sent_in import Visit
 from registry.store import InitiativeStore
 from registry.vocabulary import Vocabulary
 from tests.conftest import make_initiative
@@ -313,6 +316,18 @@ def test_the_commands(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as wrong:
         main(["backup", "--behall", "0"])
     assert wrong.value.code == 2
+
+
+def test_an_erased_need_does_not_come_back_either(home: Path, vocabulary: Vocabulary, places: Places) -> None:
+    """A need that somebody had put personal data in stays away."""
+    with InitiativeStore(home) as store:
+        needs = NeedStore(store, vocabulary, places)
+        id = needs.report(ReportedNeed("Unga som ingen når", ("uvas",), (), ()), visit=Visit("behov", 1)).id
+        write_backup(store.database, home / "kopia.zip")
+        needs.erase(id, by="Bo")
+    assert restore(home / "kopia.zip", home, replace=True).erased_again == 1
+    with InitiativeStore(home) as store:
+        assert NeedStore(store, vocabulary, places).all() == []
 
 
 def test_an_erased_proposal_does_not_come_back_either(home: Path, vocabulary: Vocabulary, places: Places) -> None:

@@ -151,10 +151,10 @@ def test_an_editor_decides_and_is_named(store: NeedStore) -> None:
 
 
 def test_a_need_can_be_erased(store: NeedStore) -> None:
-    """All of it goes, and once is enough."""
+    """All of it goes, and once is enough; the log says that it was erased, and by whom."""
     id = store.report(NEED, visit=visit()).id
-    store.erase(id)
-    store.erase(id)
+    store.erase(id, by="Kim")
+    store.erase(id, by="Kim")
     assert store.all() == []
     with pytest.raises(NeedNotFound):
         store.get(id)
