@@ -1,6 +1,8 @@
 """The catalogue as files: one YAML source per initiative, compiled into one Parquet file."""
 
+import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,15 +98,21 @@ def read_sources(folder: Path, vocabulary: Vocabulary, places: Places) -> tuple[
     return sorted(records, key=lambda record: record.id), problems
 
 
-def write_parquet(records: list[Initiative], path: Path) -> None:
-    """Writes the records to ``path``, ordered by id; the same records give the same bytes.
+def as_parquet(records: Sequence[Initiative]) -> bytes:
+    """The records as a Parquet file, ordered by id; the same records give the same bytes."""
+    rows = [record.model_dump(mode="json") for record in sorted(records, key=lambda record: record.id)]
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), file, compression="zstd")
+    return file.getvalue()
+
+
+def write_parquet(records: Sequence[Initiative], path: Path) -> None:
+    """Writes the records to ``path`` as ``as_parquet`` gives them.
 
     Raises:
         StorageUnwritable: the folder cannot be written.
     """
-    rows = [record.model_dump(mode="json") for record in sorted(records, key=lambda record: record.id)]
-    table = pa.Table.from_pylist(rows, schema=SCHEMA)
-    replace_file(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+    replace_file(path, lambda temporary: temporary.write_bytes(as_parquet(records)))
 
 
 def read_parquet(path: Path) -> list[Initiative]:

@@ -16,7 +16,7 @@ CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/spridbart.po"))
 # Not said to a reader, or the same in every language.
 NOT_TEXTS = {
     "brief.py": {"Word", "Markdown"},  # names of formats
-    "explore_table.py": {"Excel"},  # the same
+    "explore_table.py": {"Excel", "Parquet"},  # the same
     "explore_pictures.py": {"ej bedömd", "okänt"},  # values of the records
     "explore_view.py": {"View"},  # a type
     "gathering.py": {"Spridbart"},  # the service's name

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from registry.catalogue import as_json
+from registry.catalogue import as_json, as_parquet
 from registry.exports import as_csv, as_xlsx
 from registry.initiative import UNKNOWN, Initiative
 from registry.places import swedish_order
@@ -194,4 +194,5 @@ _FORMATS: tuple[tuple[str, Callable[[list[Initiative]], str | bytes], str, str],
     ("CSV", as_csv, "csv", "text/csv"),
     ("Excel", as_xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("JSON", as_json, "json", "application/json"),
+    ("Parquet", as_parquet, "parquet", "application/vnd.apache.parquet"),
 )
