@@ -96,6 +96,7 @@ def test_filters_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("lan=18"))
     expect(page.locator('a[data-here="row-lan-18"]')).to_be_focused()
+    shown(page)
     page.locator('a[data-here="chip-lan-18"]').focus()
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("lan=18"))
