@@ -17,6 +17,7 @@ from matching.wording import for_visitors
 from registry.initiative import Initiative
 from registry.places import Municipality, swedish_order
 from ui.answers import answers_for, guide
+from ui.choices import choose_municipality
 from ui.context import context, places, vocabulary
 from ui.language import SWEDISH, _, language, speech
 from ui.markup import own_words, paragraph, plain_label
@@ -54,16 +55,8 @@ def page() -> None:
 
 def _situation() -> tuple[str, Municipality | None, str]:
     text = st.text_area(_("Ert behov, med era ord"), key="q", bind="query-params", height=110, max_chars=4000)
-    by_name = {m.name: m for m in places().municipalities.values()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
-            _("Kommun"),
-            sorted(by_name, key=swedish_order),
-            index=None,
-            key="kommun",
-            bind="query-params",
-            placeholder=_("Välj kommun"),
-        )
+        municipality = choose_municipality()
         committee = st.text_input(
             _("Nämnd som beslutar"),
             key="namnd",
@@ -71,7 +64,7 @@ def _situation() -> tuple[str, Municipality | None, str]:
             placeholder=_("Till exempel Socialnämnden"),
             max_chars=80,
         )
-    return text or "", by_name.get(name) if name else None, (committee or "").strip()
+    return text or "", municipality, (committee or "").strip()
 
 
 def _invite() -> None:

@@ -14,6 +14,7 @@ from registry.initiative import Initiative
 from registry.places import Municipality, swedish_order
 from registry.values import Maturity, Setting
 from ui.cards import show_list, show_match, show_related
+from ui.choices import choose_municipality
 from ui.context import context, places, vocabulary
 from ui.language import _, in_every_language, later, ngettext
 from ui.markup import filter_link, page_link, paragraph
@@ -66,18 +67,8 @@ def _box() -> str:
 
 
 def _municipality() -> Municipality | None:
-    by_name = {m.name: m for m in places().municipalities.values()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            _("Kommun"),
-            sorted(by_name, key=swedish_order),
-            index=None,
-            key="kommun",
-            bind="query-params",
-            placeholder=_("Välj kommun"),
-            help=_("Då ser ni också vad som har prövats i kommuner som liknar er."),
-        )
-    return by_name.get(chosen) if chosen else None
+        return choose_municipality(_("Då ser ni också vad som har prövats i kommuner som liknar er."))
 
 
 def _filters() -> Filters:
@@ -134,12 +125,26 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         _nothing_fits(result)
         offer_to_report(result)
         return
+    _announce(_found(result))
+    _ways_on(text, municipality, result)
+    facets = facet_keys(result)
+    for match in result.fitting:
+        show_match(match, live.current, facets)
+    show_related(result.related)
+    if not any(match.strength in _FITS_WELL for match in result.fitting):
+        offer_to_report(result)
+
+
+def _found(result: MatchResult) -> str:
     strong = sum(match.strength == "stark" for match in result.fitting)
     found = len(result.fitting)
     words = ngettext("Hittade {n} initiativ", "Hittade {n} initiativ", found).format(n=found)
     if strong:
         words += ngettext(" – {n} passar starkt", " – {n} passar starkt", strong).format(n=strong)
-    _announce(words)
+    return words
+
+
+def _ways_on(text: str, municipality: Municipality | None, result: MatchResult) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="results"):
         _download([match.initiative for match in result.fitting])
         place = {"kommun": municipality.name} if municipality else {}
@@ -147,12 +152,6 @@ def _answer(text: str, municipality: Municipality | None, filters: Filters) -> N
         if municipality:
             words = _("Kommuner som {name}").format(name=municipality.name)
             st.html(page_link("kommuner", words, **place), width="content")
-    facets = facet_keys(result)
-    for match in result.fitting:
-        show_match(match, live.current, facets)
-    show_related(result.related)
-    if not any(match.strength in _FITS_WELL for match in result.fitting):
-        offer_to_report(result)
 
 
 def _announce(words: str) -> None:

@@ -11,6 +11,7 @@ from registry.initiative import Initiative
 from registry.neighbours import Neighbourhood, Use, by_municipality, companions, neighbourhood, uses
 from registry.places import NATIONAL, Municipality, swedish_order
 from ui.adoption_log import show_log
+from ui.choices import choose_municipality
 from ui.context import context, places
 from ui.language import _, ngettext
 from ui.markup import facts, initiative_link, link, page_link, paragraph, table
@@ -29,7 +30,7 @@ def associations() -> Associations:
 def page() -> None:
     """Shows the page."""
     st.title(_("Kommuner som er"), anchor=False)
-    municipality = _choose()
+    municipality = choose_municipality()
     records = context().live.current.index.records
     if municipality is None:
         _overview(records)
@@ -40,19 +41,6 @@ def page() -> None:
     _used(around)
     _together(municipality, records)
     show_log(records, around)
-
-
-def _choose() -> Municipality | None:
-    by_name = {m.name: m for m in places().municipalities.values()}
-    chosen = st.selectbox(
-        _("Kommun"),
-        sorted(by_name, key=swedish_order),
-        index=None,
-        key="kommun",
-        bind="query-params",
-        placeholder=_("Välj kommun"),
-    )
-    return by_name.get(chosen) if chosen else None
 
 
 def _overview(records: Sequence[Initiative]) -> None:
