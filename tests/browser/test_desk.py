@@ -130,7 +130,7 @@ def test_two_windows_on_one_field_show_both_versions(chromium: Browser, own_mach
         first.get_by_label(SUMMARY).press("Tab")
         expect(first.get_by_text("båda versionerna finns kvar")).to_be_visible()
         for text in ("Skrivet i det första fönstret.", "Skrivet i det andra fönstret."):
-            expect(first.get_by_text(text)).to_be_visible()
+            expect(first.get_by_role("paragraph").filter(has_text=text)).to_be_visible()
         first.get_by_text("Båda, efter varandra").click()
         first.get_by_role("button", name="Använd valen").click()
         expect(first.get_by_label(SUMMARY)).to_have_value(re.compile("första.*\n\n.*andra"))
