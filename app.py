@@ -17,11 +17,11 @@ from api.page_language import PageLanguage
 from api.sign_in_return import SignInReturn
 from matching.matcher import Matcher
 from matching.wording import in_swedish
-from registry.backup_requests import answer_until
+from registry.backups.requests import answer_until
 from registry.errors import RegistryError
 from registry.home import home
 from ui.context import context, places, vocabulary
-from ui.identity import BROWSER_COOKIE
+from ui.signing_in.identity import BROWSER_COOKIE
 
 
 def current_matcher() -> Matcher:

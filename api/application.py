@@ -22,8 +22,8 @@ from api.reading import ReadFreely, from_any_site
 from matching.answer import as_data
 from matching.matcher import Matcher
 from registry.errors import UnknownTerm
+from registry.exporting.open_data import LICENCE, PUBLISHER, PUBLISHER_PAGE
 from registry.initiative import Initiative
-from registry.open_data import LICENCE, PUBLISHER, PUBLISHER_PAGE
 from registry.places import Places
 from registry.vocabulary import Vocabulary
 

@@ -18,9 +18,9 @@ from matching.matcher import Matcher
 from matching.wording import for_visitors
 from registry.address import contact_address
 from registry.errors import RegistryError
-from registry.exports import FORMATS, write_export
+from registry.exporting.exports import FORMATS, write_export
+from registry.exporting.open_data import CSV_METADATA, MEDIA_TYPES, csv_metadata
 from registry.initiative import Initiative
-from registry.open_data import CSV_METADATA, MEDIA_TYPES, csv_metadata
 
 _DESCRIBED = {"Link": f'<{CSV_METADATA}>; rel="describedby"; type="application/csvm+json"'}
 
@@ -66,7 +66,7 @@ def file_routes(matcher: Callable[[], Matcher]) -> list[BaseRoute]:
         return Response(file.content, headers=file.headers)
 
     def description(request: Request) -> Response:
-        from registry.dcat import catalogue_as_turtle  # noqa: PLC0415 - rdflib takes long to import
+        from registry.exporting.dcat import catalogue_as_turtle  # noqa: PLC0415 - rdflib takes long to import
 
         try:
             text = catalogue_as_turtle(matcher().index.records, own_address(request), contact_address())

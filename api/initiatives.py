@@ -16,7 +16,7 @@ from api.problems import documented
 from api.reading import last_changed, own_address
 from matching.matcher import Matcher
 from registry.errors import RecordNotFound
-from registry.filters import Filters
+from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.places import COUNTRIES, NATIONAL, Places
 from registry.values import Evidence, Form, Maturity, Operation, Role, Sector, Setting

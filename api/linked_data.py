@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from registry.exporting.open_data import LICENCE, PUBLISHER, PUBLISHER_PAGE
 from registry.initiative import UNKNOWN, Initiative, Statement
-from registry.open_data import LICENCE, PUBLISHER, PUBLISHER_PAGE
 from registry.places import COUNTRIES, NATIONAL, Places
 from registry.values import Form
 from registry.vocabulary import Vocabulary

@@ -22,9 +22,9 @@ from matching.index import Index
 from matching.live import vector_cache
 from matching.matcher import Matcher
 from registry.catalogue import PARQUET, read_parquet
-from registry.duplicates import SHOWN_FROM, Known, Weights
-from registry.likeness import Entry, Signals
 from registry.places import load_places
+from registry.upkeep.duplicates import SHOWN_FROM, Known, Weights
+from registry.upkeep.likeness import Entry, Signals
 from registry.vocabulary import load_vocabulary
 
 CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "duplicates.jsonl"

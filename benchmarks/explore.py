@@ -15,8 +15,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.synthetic import Catalogue
-from registry.facets import Facets
-from registry.filters import Filters
+from registry.exploring.facets import Facets
+from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.places import load_places
 from registry.vocabulary import load_vocabulary
@@ -47,7 +47,7 @@ def records() -> tuple[Initiative, ...]:
 def page() -> None:
     """The page script that AppTest runs."""
     from benchmarks.explore import records  # noqa: PLC0415 - the script is run by its source alone
-    from ui.explorer import show_explorer  # noqa: PLC0415
+    from ui.exploring.explorer import show_explorer  # noqa: PLC0415
 
     show_explorer(records(), list)
 

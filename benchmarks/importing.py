@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.lists import ESF, KOHESIO, as_csv, as_xlsx, planted
 from matching.challenge import ChallengeReader
 from registry.catalogue import PARQUET, read_parquet
+from registry.editing.proposals import ProposalStore
 from registry.importing.applying import Choices, apply_import, take_back
 from registry.importing.known import Known
 from registry.importing.memory import ImportMemory
@@ -28,7 +29,6 @@ from registry.importing.plan import Kind, Plan, plan_import
 from registry.importing.preview import suggested_recipe, understood
 from registry.importing.reading import read_table
 from registry.places import load_places
-from registry.proposals import ProposalStore
 from registry.store import InitiativeStore
 from registry.vocabulary import load_vocabulary
 

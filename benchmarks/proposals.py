@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from registry.catalogue import PARQUET, read_parquet
-from registry.drafts import Fields, problems
+from registry.editing.drafts import Fields, problems
+from registry.editing.proposals import Origin, ProposalStore
 from registry.places import load_places
-from registry.proposals import Origin, ProposalStore
 from registry.store import InitiativeStore
 from registry.vocabulary import load_vocabulary
 

@@ -26,7 +26,7 @@ from matching.passages import Kind, passages_of
 from matching.scoring import first_logit
 from matching.words import stems
 from registry.catalogue import PARQUET, read_parquet
-from registry.filters import is_match
+from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.vocabulary import load_vocabulary
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from matching.challenge import Challenge
 from matching.matcher import Match, MatchResult
-from registry.funding import FundingPath, OpenWay, ways_for
+from registry.adopting.funding import FundingPath, OpenWay, ways_for
+from registry.adopting.policy import Policy, Window
+from registry.adopting.readiness import Answer, Guide, Question, Readiness, assess, questions
 from registry.initiative import Initiative
 from registry.places import Places
-from registry.policy import Policy, Window
-from registry.readiness import Answer, Guide, Question, Readiness, assess, questions
 from registry.vocabulary import Vocabulary
 
 MOST = 3  # initiatives

@@ -8,11 +8,11 @@ from briefs.brief import Brief
 from briefs.elements import Inlines, bullets, heading, labelled, paragraph, table, words
 from briefs.sources import cited, judgement, notes
 from matching.explanation import decapitalised, listed
+from registry.adopting.funding import Support, Way
+from registry.adopting.policy import Reason, Window
+from registry.adopting.readiness import Kind, Question, Readiness, Step
 from registry.field_names import FIELD_NAMES
-from registry.funding import Support, Way
 from registry.initiative import UNKNOWN
-from registry.policy import Reason, Window
-from registry.readiness import Kind, Question, Readiness, Step
 
 
 def sections(brief: Brief) -> Iterator[pf.Block]:

@@ -1,4 +1,4 @@
-"""Meaning as a sign of two records being the same: cosines that ``registry.duplicates`` weighs with the names."""
+"""Meaning as a sign of two records being the same: cosines that ``registry.upkeep.duplicates`` weighs with the names."""
 
 from collections.abc import Mapping
 

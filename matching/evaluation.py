@@ -21,7 +21,7 @@ from matching.errors import CasesInvalid, MatchingError
 from matching.matcher import Matcher
 from matching.scoring import Logistic
 from matching.words import tokens
-from registry.filters import is_match
+from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.places import fold
 

@@ -23,7 +23,7 @@ from matching.metric import Metric
 from matching.segment import Mask, Segment
 from matching.vectors import Half, VectorCache
 from matching.words import content_words
-from registry.filters import Filters
+from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 

@@ -18,7 +18,7 @@ from matching.needs import needs_of
 from matching.passages import Kind, passages_of
 from matching.scoring import Scoring, Strength
 from matching.signals import Probe
-from registry.filters import Filters
+from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.places import Municipality, Places
 from registry.vocabulary import Vocabulary

@@ -12,7 +12,7 @@ from matching.encoder import Vectors
 from matching.lexicon import Lexicon, Scores, Texts
 from matching.passages import passages_of
 from matching.vectors import Half
-from registry.filters import is_match
+from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 

@@ -20,7 +20,7 @@ from matching.head import Expected, Head
 from matching.index import Index
 from matching.lexicon import Scores
 from matching.words import tokens
-from registry.filters import Filters
+from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.places import fold
 from registry.vocabulary import Term

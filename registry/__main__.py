@@ -9,19 +9,19 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from registry.backup_commands import add_backup_commands
+from registry.backups.commands import add_backup_commands
 from registry.catalogue import PARQUET, SOURCE, compare, read_parquet, read_sources, write_parquet
 from registry.database import DATABASE
 from registry.errors import RegistryError
-from registry.exports import FORMATS, write_export
-from registry.feedback import FeedbackStore, as_cases
+from registry.exporting.exports import FORMATS, write_export
 from registry.files import replace_file
 from registry.home import home, published_records
 from registry.importing.command import add_import_command
+from registry.inbox.feedback import FeedbackStore, as_cases
 from registry.initiative import Initiative
 from registry.places import load_places
-from registry.quality_commands import add_quality_commands
 from registry.store import InitiativeStore
+from registry.upkeep.commands import add_quality_commands
 from registry.values import Status
 from registry.vocabulary import load_vocabulary
 from registry.wording import in_swedish

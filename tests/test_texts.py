@@ -16,9 +16,9 @@ CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/spridbart.po"))
 # Not said to a reader, or the same in every language.
 NOT_TEXTS = {
     "brief.py": {"Word", "Markdown"},  # names of formats
-    "explore_table.py": {"Excel", "Parquet"},  # the same
-    "explore_pictures.py": {"ej bedömd", "okänt"},  # values of the records
-    "explore_view.py": {"View"},  # a type
+    "table.py": {"Excel", "Parquet"},  # the same
+    "pictures.py": {"ej bedömd", "okänt"},  # values of the records
+    "view.py": {"View"},  # a type
     "gathering.py": {"Spridbart"},  # the service's name
     "main.py": {"Spridbart"},  # the same
     "maps.py": {"Topology", "GeometryCollection", "Feature", "FeatureCollection"},  # GeoJSON

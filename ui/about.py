@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from registry.filters import is_match
+from registry.exploring.filters import is_match
 from ui.context import context
 from ui.language import SWEDISH, _, language
 from ui.problems import shown_calmly

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from registry.side_by_side import MOST
+from registry.adopting.side_by_side import MOST
 from ui.language import _, in_address
 
 PARAMETER = "jamfor"

@@ -7,15 +7,15 @@ import streamlit as st
 
 from matching.live import LiveMatcher, vector_cache
 from registry.catalogue import PARQUET, read_parquet
-from registry.distinct import DistinctStore
-from registry.feedback import FeedbackStore
+from registry.editing.proposals import ProposalStore
 from registry.home import home
+from registry.inbox.feedback import FeedbackStore
+from registry.inbox.reported_needs import NeedStore
 from registry.initiative import Initiative
-from registry.links import LinkStore
 from registry.places import Places, load_places
-from registry.proposals import ProposalStore
-from registry.reported_needs import NeedStore
 from registry.store import InitiativeStore
+from registry.upkeep.distinct import DistinctStore
+from registry.upkeep.links import LinkStore
 from registry.values import Status
 from registry.vocabulary import Vocabulary, load_vocabulary
 

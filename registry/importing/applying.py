@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from registry import proposal_rows
 from registry.database import Cursor, Database
-from registry.drafts import Fields
+from registry.editing import proposal_rows
+from registry.editing.drafts import Fields
+from registry.editing.proposals import EventKind, Origin, Proposal
 from registry.errors import ImportHasErrors, ImportOutdated, ProposalNotFound
 from registry.importing.known import OPEN, Known
 from registry.importing.memory import ImportedRow, forget_run, proposals_of, remember_run
 from registry.importing.plan import Kind, Plan, PlannedRow, Progress, plan_import
-from registry.proposals import EventKind, Origin, Proposal
 from registry.values import Basis, Status
 
 _CLAIM = "Läst ur texten vid importen och bekräftat av redaktionen."

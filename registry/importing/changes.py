@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from registry.cells import unknown
-from registry.differences import differences, merge
-from registry.drafts import Fields, is_blank
+from registry.editing.differences import differences, merge
+from registry.editing.drafts import Fields, is_blank
+from registry.exporting.cells import unknown
 from registry.field_names import FIELD_NAMES
 from registry.importing.memory import fingerprint
 from registry.importing.understood import Understood

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from registry.editing.proposals import ProposalStore
 from registry.errors import FileTooLarge, TableUnreadable
 from registry.files import replace_file
 from registry.home import home
@@ -18,7 +19,6 @@ from registry.importing.preview import suggested_recipe, understood
 from registry.importing.reading import read_table
 from registry.importing.table import LARGEST_FILE, Table
 from registry.places import load_places
-from registry.proposals import ProposalStore
 from registry.store import InitiativeStore
 from registry.vocabulary import load_vocabulary
 

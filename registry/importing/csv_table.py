@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from registry.errors import TableUnreadable
+from registry.exporting.sheets import restored
 from registry.importing.headings import with_headings
 from registry.importing.table import LARGEST_FILE, Table
 from registry.language import gettext, later
-from registry.sheets import restored
 
 SEPARATORS = {";": later("semikolon"), ",": later("komma"), "\t": later("tabb"), "|": later("lodstreck")}
 _SAMPLE = 64 * 1024  # characters

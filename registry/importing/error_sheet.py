@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from registry.exporting.sheets import rows_as_csv, rows_as_xlsx
 from registry.importing.understood import RowProblem
 from registry.language import gettext, later
-from registry.sheets import rows_as_csv, rows_as_xlsx
 
 HEADER = (later("Rad"), later("Kolumn"), later("Värde"), later("Vad som är fel"), later("Vad ni kan göra"))
 

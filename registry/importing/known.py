@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from registry.drafts import Fields
-from registry.duplicates import Duplicate
-from registry.duplicates import Known as Entries
+from registry.editing.drafts import Fields
+from registry.editing.proposals import Proposal, ProposalStore
 from registry.importing.memory import ImportMemory, Remembered
 from registry.importing.understood import Understood
 from registry.initiative import Initiative
-from registry.likeness import Entry
-from registry.proposals import Proposal, ProposalStore
 from registry.store import InitiativeStore
+from registry.upkeep.duplicates import Duplicate
+from registry.upkeep.duplicates import Known as Entries
+from registry.upkeep.likeness import Entry
 from registry.values import Status
 
 OPEN = (Status.DRAFT, Status.IN_REVIEW)

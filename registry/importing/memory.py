@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.database import Cursor, Database
-from registry.drafts import Fields
+from registry.editing.drafts import Fields
 from registry.importing.layouts import ColumnMapping
 
 _TABLES = """

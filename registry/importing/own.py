@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from registry.cells import from_cell
-from registry.drafts import BOOKKEEPING, Fields, problems
+from registry.editing.drafts import BOOKKEEPING, Fields, problems
+from registry.exporting.cells import from_cell
 from registry.importing.table import Row, Table
 from registry.importing.understood import RowProblem, Understood
 from registry.language import gettext

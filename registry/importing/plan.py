@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from registry.drafts import Fields
-from registry.duplicates import Duplicate
+from registry.editing.drafts import Fields
 from registry.importing.changes import Change, change_of_draft, change_of_record
 from registry.importing.known import Known
 from registry.importing.memory import Remembered, fingerprints
@@ -16,6 +15,7 @@ from registry.importing.understood import RowProblem, Understood
 from registry.initiative import Initiative
 from registry.language import gettext
 from registry.places import fold
+from registry.upkeep.duplicates import Duplicate
 from registry.values import Status
 
 # What the matcher reads out of a text: values by field. Empty where it understands nothing.

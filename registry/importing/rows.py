@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from registry.drafts import Fields
+from registry.editing.drafts import Fields
 from registry.importing.cells_of_row import CellsOfRow
 from registry.importing.layouts import BY_ID, ESF, names_persons
 from registry.importing.personal import find_person

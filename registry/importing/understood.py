@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from registry.drafts import Fields
+from registry.editing.drafts import Fields
 from registry.importing.layouts import ColumnMapping, Layout
 
 _SHOWN = 200  # characters of a wrong value

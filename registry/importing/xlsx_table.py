@@ -20,11 +20,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from registry.errors import RegistryError, TableUnreadable, TooManyRows
+from registry.exporting.sheets import from_xlsx, restored
 from registry.importing.headings import with_headings
 from registry.importing.layouts import is_known_heading
 from registry.importing.table import MOST_ROWS, Table, is_empty
 from registry.language import gettext
-from registry.sheets import from_xlsx, restored
 
 LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes, all parts together
 MOST_PARTS = 1000

@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from matching.index import Index
 from matching.matcher import Matcher
 from matching.vectors import VectorCache
-from registry.exports import FORMATS
+from registry.exporting.exports import FORMATS
+from registry.exporting.open_data import MEDIA_TYPES
 from registry.initiative import Initiative
-from registry.open_data import MEDIA_TYPES
 from registry.places import Places
 from registry.vocabulary import Vocabulary
 

@@ -8,11 +8,11 @@ import pytest
 from briefs.brief import Brief, Rules, choice
 from matching.index import Index
 from matching.matcher import Matcher
+from registry.adopting.funding import load_funding_path
+from registry.adopting.policy import load_policy
+from registry.adopting.readiness import Answer, load_guide, questions
 from registry.catalogue import PARQUET, read_parquet
-from registry.funding import load_funding_path
 from registry.places import load_places
-from registry.policy import load_policy
-from registry.readiness import Answer, load_guide, questions
 from registry.vocabulary import load_vocabulary
 
 CHOSEN = ("samverkan-si-orebro", "unga-in", "jobbspranget")

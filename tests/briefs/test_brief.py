@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefs.brief import Brief
 from briefs.files import as_html, as_markdown
-from registry.readiness import Answer
+from registry.adopting.readiness import Answer
 
 SECTIONS = (
     "Förslag till beslut", "Behovet", "Förslagen", "Vad som är känt om effekten", "Var det används",

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from registry.backup import read_manifest
+from registry.backups.backup import read_manifest
 from tests.browser.conftest import CHROMIUM, FLAGS, ROOT, Service
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

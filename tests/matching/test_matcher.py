@@ -11,7 +11,7 @@ from matching.live import LiveMatcher
 from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from matching.words import content_words
-from registry.filters import Filters, is_match
+from registry.exploring.filters import Filters, is_match
 from registry.initiative import Initiative
 from registry.places import Places
 from registry.values import Basis

@@ -10,7 +10,7 @@ import yaml
 from registry.__main__ import main
 from registry.catalogue import PARQUET, SOURCE, read_parquet, read_sources, write_parquet
 from registry.errors import CatalogueDamaged, CatalogueMissing
-from registry.filters import is_match
+from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.places import Places
 from registry.values import Basis
@@ -147,7 +147,7 @@ def test_wrong_use_is_one_line_and_status_2(tmp_path: Path, capsys: pytest.Captu
 
 def test_csv_neutralises_formulas(make: Callable[..., Initiative]) -> None:
     """A cell that a spreadsheet could run gets an apostrophe in front."""
-    from registry.exports import as_csv
+    from registry.exporting.exports import as_csv
 
     text = as_csv([make(name="=HYPERLINK(1)", summary="@cmd")])
     assert ";'=HYPERLINK(1);" in text

@@ -24,7 +24,7 @@ from registry.errors import (
     StoreBusy,
     StoreDamaged,
 )
-from registry.feedback import Feedback, FeedbackStore
+from registry.inbox.feedback import Feedback, FeedbackStore
 from registry.store import PUBLISHED, InitiativeStore
 from registry.values import Status
 from registry.vocabulary import Vocabulary

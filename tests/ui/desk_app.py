@@ -1,12 +1,12 @@
 """The desk's pages as scripts, opened by people with duties."""
 
 import time
-from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-UI = Path(__file__).parent.parent.parent / "ui"
+from tests.ui.scripts import script
+
 DUTIES = {"Bo": "bidragsgivare", "Eva": "redaktör", "Eli": "redaktör", "Ada": "administratör"}
 SECRETS = """
 [auth]
@@ -21,7 +21,7 @@ server_metadata_url = "http://localhost:9/.well-known/openid-configuration"
 
 def show(page: str, person: str | None = None, **parameters: str) -> AppTest:
     """The page as ``person`` sees it; None is nobody signed in. Needs the fixture ``signing_in``."""
-    app = AppTest.from_file(str(UI / f"{page}.py"), default_timeout=180)
+    app = AppTest.from_file(script(page), default_timeout=180)
     app.user = claims(person)
     for name, value in parameters.items():
         app.query_params[name] = value

@@ -7,6 +7,7 @@ from google.protobuf import text_format
 from streamlit.testing.v1 import AppTest
 
 from tests.test_texts import forms
+from tests.ui.scripts import script
 from ui.language import catalogue
 from ui.locale.gathering import ROOT, gathered
 
@@ -31,7 +32,7 @@ PAGES: list[tuple[str, dict[str, str]]] = [
 
 def show(page: str, **parameters: str) -> AppTest:
     """The page with these parameters in its address."""
-    app = AppTest.from_file(str(ROOT / "ui" / f"{page}.py"), default_timeout=120)
+    app = AppTest.from_file(script(page), default_timeout=120)
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()

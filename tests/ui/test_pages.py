@@ -6,12 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from registry.store import InitiativeStore
-
-UI = Path(__file__).parent.parent.parent / "ui"
+from tests.ui.scripts import script
 
 
 def show(page: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(UI / f"{page}.py"), default_timeout=60)
+    app = AppTest.from_file(script(page), default_timeout=60)
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
@@ -121,7 +120,7 @@ def test_a_record_shows_everything() -> None:
 
 def test_every_record_has_a_page(shipped: list) -> None:
     """No record breaks its page."""
-    app = AppTest.from_file(str(UI / "initiative.py"), default_timeout=60)
+    app = AppTest.from_file(script("initiative"), default_timeout=60)
     for record in shipped:
         app.query_params["id"] = record.id
         app.run()

@@ -11,16 +11,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from registry import erasing
-from registry.access import Act, Duty
+from registry.adopting.readiness import Answer
+from registry.adopting.side_by_side import Likeness
+from registry.editing.access import Act, Duty
+from registry.editing.proposals import EventKind, Origin
+from registry.exploring.gaps import Origin as Asker
 from registry.field_names import FIELD_NAMES
-from registry.gaps import Origin as Asker
-from registry.likeness import Sign
+from registry.inbox.reported_needs import NeedStatus
 from registry.places import COUNTRIES, NATIONAL_LABEL
-from registry.proposals import EventKind, Origin
-from registry.quality import Lack
-from registry.readiness import Answer
-from registry.reported_needs import NeedStatus
-from registry.side_by_side import Likeness
+from registry.upkeep.likeness import Sign
+from registry.upkeep.quality import Lack
 from registry.values import Basis, Evidence, Form, Maturity, Operation, Role, Sector, Setting, Status
 from registry.vocabulary import load_vocabulary
 

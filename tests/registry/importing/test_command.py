@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from registry.__main__ import main
+from registry.editing.proposals import ProposalStore
 from registry.places import load_places
-from registry.proposals import ProposalStore
 from registry.store import InitiativeStore
 from registry.vocabulary import load_vocabulary
 from tests.registry.importing.conftest import ESF_HEADER, ESF_ROW, as_file

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from registry.catalogue import as_json
-from registry.drafts import Fields
-from registry.duplicates import Duplicate
+from registry.editing.drafts import Fields
+from registry.editing.proposals import Origin, ProposalStore
 from registry.errors import ColumnMissing, ImportHasErrors, ImportOutdated
-from registry.exports import as_csv, as_xlsx
+from registry.exporting.exports import as_csv, as_xlsx
 from registry.importing.applying import Choices, Outcome, apply_import, take_back
 from registry.importing.error_sheet import errors_as_csv, errors_as_xlsx
 from registry.importing.known import Known
@@ -24,8 +24,8 @@ from registry.importing.preview import suggested_recipe, understood
 from registry.importing.reading import read_table
 from registry.initiative import Initiative
 from registry.places import load_places
-from registry.proposals import Origin, ProposalStore
 from registry.store import InitiativeStore
+from registry.upkeep.duplicates import Duplicate
 from registry.values import Status
 from registry.vocabulary import load_vocabulary
 from tests.conftest import editorial, make_initiative

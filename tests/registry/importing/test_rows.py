@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.drafts import problems
+from registry.editing.drafts import problems
 from registry.importing.layouts import layout_of, suggested_mapping
 from registry.importing.reading import read_table
 from registry.importing.rows import RowReader

@@ -1,0 +1,1 @@
+"""What it takes to adopt an initiative: comparison, policy, funding, readiness, and whom to do it with."""

@@ -1,0 +1,1 @@
+"""A copy of all tables, proved by restoring it."""

@@ -1,0 +1,1 @@
+"""Changing a record: who may, drafts, proposals beside what is published, merging."""

@@ -1,0 +1,1 @@
+"""What a reader asked to see, the counts beside it, and what is missing."""

@@ -1,0 +1,1 @@
+"""Redaktion: worklists, review, history, quality, duplicates."""

@@ -1,0 +1,1 @@
+"""Redigera: a proposal filled in step by step."""

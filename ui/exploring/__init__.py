@@ -1,0 +1,1 @@
+"""Utforska: the whole registry, narrowed down and counted."""

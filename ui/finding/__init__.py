@@ -1,0 +1,1 @@
+"""Hitta: from a challenge to initiatives that fit."""

@@ -1,0 +1,1 @@
+"""Importera: a file becomes proposals, after a preview."""

@@ -1,0 +1,1 @@
+"""Tipsa and Behov: what visitors send in, and what the editors do with it."""

@@ -1,0 +1,1 @@
+"""Initiativ: one record as its reader sees it."""
