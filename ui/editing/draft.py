@@ -1,7 +1,10 @@
 """A draft on somebody's screen: saved at every change, and never on top of what somebody else saved."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 import streamlit as st
 
@@ -16,6 +19,18 @@ from ui.context import context
 from ui.signing_in.identity import current_person
 
 _MOST_EARLIER = 50
+_P = ParamSpec("_P")
+
+
+def _one_at_a_time(method: Callable[Concatenate["Draft", _P], None]) -> Callable[Concatenate["Draft", _P], None]:
+    """Holds the draft's lock: Streamlit begins the next run of a page while the one before is still being stopped."""
+
+    @wraps(method)
+    def alone(draft: "Draft", /, *args: _P.args, **kwargs: _P.kwargs) -> None:
+        with draft.lock:
+            method(draft, *args, **kwargs)
+
+    return alone
 
 
 @dataclass
@@ -34,6 +49,7 @@ class Draft:
     problem: str = ""
     came_in: tuple[str, ...] = ()
     earlier: list[Fields] = field(default_factory=list)
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -49,6 +65,7 @@ class Draft:
         """A key for a widget of this draft."""
         return " ".join(map(str, ("draft", self.id, self.generation, *parts)))
 
+    @_one_at_a_time
     def change(self, changes: Fields) -> None:
         """Takes in what was filled in, and saves it."""
         if all(self.fields.get(name) == value for name, value in changes.items()):
@@ -58,22 +75,26 @@ class Draft:
         self.fields = self.fields | changes
         self.save()
 
+    @_one_at_a_time
     def change_part(self, name: str, position: int, part: str, value: Any) -> None:
         """Changes one part of one row in a field that holds rows."""
         rows = [dict(row) for row in self.fields.get(name) or []]
         rows[position][part] = value
         self.change({name: rows})
 
+    @_one_at_a_time
     def undo(self) -> None:
         """Goes back to how it was before the last change."""
         self.replace(self.earlier.pop())
 
+    @_one_at_a_time
     def replace(self, fields: Fields) -> None:
         """Puts other fields in place of those on the screen, and saves them."""
         self.fields = fields
         self.generation += 1
         self.save()
 
+    @_one_at_a_time
     def save(self) -> None:
         """Saves what is on the screen. What cannot be saved stays there, with the reason in ``problem``."""
         try:
@@ -91,12 +112,14 @@ class Draft:
         assert self.theirs is not None  # noqa: S101 - asked only while a conflict waits
         return merge(self.stored.fields, self.fields, self.theirs.fields)
 
+    @_one_at_a_time
     def settle(self, fields: Fields) -> None:
         """Ends a conflict with the fields that were chosen from both versions."""
         if self.theirs is not None:
             self.stored, self.theirs = self.theirs, None
         self.replace(fields)
 
+    @_one_at_a_time
     def refresh(self) -> None:
         """Shows what somebody else has saved, unless something here waits to be saved."""
         stored = context().proposals.get(self.id)

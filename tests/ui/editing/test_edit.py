@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from registry.editing.proposals import Proposal
 from registry.values import Status
-from tests.ui.desk_app import field, html, press, show
+from tests.ui.desk_app import claims, field, html, press, show
 from ui.context import context
 from ui.editing.preview import as_far_as_it_goes
 
@@ -205,3 +205,35 @@ def test_a_change_starts_from_the_record_and_is_shown_as_a_difference(begun: Pro
     press(app, "Skicka till granskning")
     assert "skickat till granskning" in app.info[0].value
     assert now(change).status is Status.IN_REVIEW
+
+
+def _changed_while_refreshed() -> None:
+    """A page that changes its draft while the run before, which is being stopped, still reads it from the registry."""
+    import threading
+
+    import streamlit as st
+
+    from ui.editing.draft import open_draft
+
+    draft = open_draft(st.query_params["forslag"])
+    over = threading.Event()
+
+    def run_before() -> None:
+        while not over.is_set():
+            draft.refresh()
+
+    stopping = threading.Thread(target=run_before)
+    stopping.start()
+    for n in range(100):
+        draft.change({"summary": f"Text {n}"})
+    over.set()
+    stopping.join()
+    st.text(f"{draft.generation} {draft.fields['summary']} {draft.problem}")
+
+
+def test_the_run_before_does_not_put_back_what_was_there(begun: Proposal) -> None:
+    """Streamlit begins a run while the one before is being stopped: neither what was written nor its field is replaced."""
+    app = AppTest.from_function(_changed_while_refreshed, default_timeout=120)
+    app.user = claims("Bo")
+    app.query_params["forslag"] = begun.id
+    assert app.run().text[0].value.strip() == "0 Text 99"
