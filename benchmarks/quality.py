@@ -123,7 +123,7 @@ def _steps(matcher: Matcher) -> dict[str, Ranker]:
         return rank
 
     def whole(example: object) -> Scores:
-        return matcher.compare(example.probe, example.first, scoring).logits  # type: ignore[attr-defined]
+        return matcher.compare(example.probe, scoring, example.first).logits  # type: ignore[attr-defined]
 
     return {
         "+ metric learned from the catalogue": ranker(lambda e: e.first["voices_near"] + e.first["centre"]),

@@ -23,6 +23,7 @@ from registry.places import load_places
 _MAPPED_FROM = 100_000  # records: the passages' vectors then lie in a file
 _COMPARED_UP_TO = 10_000  # records: the full computation is affordable
 _THREADS = (1, 4, 8)
+_SESSIONS_SHARE = 5  # each session asks one text in so many
 _NEW_NAMES = ("Zebrafinkskören", "Kvarterskompassen", "Wienervalsverkstan", "Bokbussgrubblet", "Humlegårdsjuryn")
 
 
@@ -38,13 +39,13 @@ def measured(catalogue: Catalogue, folder: Path) -> dict[str, Any]:
     built = time.perf_counter() - begun - encoder.seconds - catalogue.seconds
     matcher = Matcher(index, catalogue.vocabulary, load_places())
     _leave_vectors(index, stored["raw"], folder)
-    for text in texts:
-        matcher.match(text)
+    _ask(matcher, texts)
     memory = memory_now()
     catalogue.kept = {}  # a real catalogue holds its records; these are made when they are asked for
-    alone = _times(matcher, texts)
+    _ask(matcher, texts)
+    alone = times_of(matcher.match, texts)
     known, encoder.known, encoder.remembers = encoder.known, {}, False
-    whole = _times(matcher, texts)
+    whole = times_of(matcher.match, texts)
     encoder.known, encoder.remembers = known, True
     notes = _threads(matcher, texts)
     catalogue.kept = None
@@ -64,11 +65,9 @@ def _leave_vectors(index: Index, raw: Vectors, folder: Path) -> None:
     np.save(folder / "asked.npy", index.meaning.metric.apply(raw))
 
 
-def _times(matcher: Matcher, texts: Sequence[str]) -> list[float]:
-    """Milliseconds of each match; each text is asked once before."""
+def _ask(matcher: Matcher, texts: Sequence[str]) -> None:
     for text in texts:
         matcher.match(text)
-    return times_of(matcher.match, texts)
 
 
 def _recall(matcher: Matcher, texts: Sequence[str]) -> str:
@@ -120,7 +119,7 @@ def _threads(matcher: Matcher, texts: Sequence[str]) -> list[str]:
 
 
 def _session(matcher: Matcher, texts: Sequence[str], number: int, times: list[float]) -> None:
-    for text in texts[number::2]:
+    for text in texts[number::_SESSIONS_SHARE]:
         begun = time.perf_counter()
         matcher.match(text)
         times.append((time.perf_counter() - begun) * 1000)

@@ -80,8 +80,7 @@ class ChallengeReader:
         self._places = places
         self._abbreviations = _abbreviations(vocabulary)
         self._phrases = dict(_phrases(vocabulary))
-        self._keys = list(self._phrases)
-        self._key_lengths = np.array([len(key) for key in self._keys])
+        self._long_keys = [key for key in self._phrases if len(key) >= _MISSPELT_FROM]
         self._municipalities = {fold(m.name): m for m in places.municipalities.values()}
         self._lan = {_lan_key(name): code for code, name in places.lan.items()}
 
@@ -152,12 +151,11 @@ class ChallengeReader:
         if not doubtful:
             return
         close = process.cdist(
-            [keys[i] for i in doubtful], self._keys, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8
+            [keys[i] for i in doubtful], self._long_keys, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8
         )
-        close[:, self._key_lengths < _MISSPELT_FROM] = 0
         for row, column in zip(*np.nonzero(close), strict=True):
             start, end = windows[doubtful[row]]
-            yield start, end, self._keys[column]
+            yield start, end, self._long_keys[column]
 
     def _named_places(self, text: str) -> Iterator[Facet]:
         words = tokens(text)

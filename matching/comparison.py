@@ -36,10 +36,11 @@ class Comparison:
     asked: tuple[Challenge, ...] = ()
 
     def with_parts(self, parts: Sequence["Comparison"]) -> "Comparison":
-        """The same, where what answers one part well moves up: a third of the score is that of the best part."""
-        least = np.float32(self.logits.min(initial=0.0))
-        by_id = [dict(zip(part.probe.ids, part.logits, strict=True)) for part in parts]
-        rows = tuple(np.array([logits.get(id, least) for id in self.probe.ids], dtype=np.float32) for logits in by_id)
+        """The same, where what answers one part well moves up: a third of the score is that of the best part.
+
+        The parts are compared with the same candidates.
+        """
+        rows = tuple(part.logits for part in parts)
         asked = tuple(part.probe.challenge for part in parts)
         return replace(self, logits=(2 * self.logits + np.maximum.reduce(rows)) / 3, parts=rows, asked=asked)
 

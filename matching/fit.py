@@ -102,13 +102,13 @@ class Fitting:
 
     def outcome(self, example: Example, scoring: Scoring) -> Outcome:
         """What the matcher would answer to an example with these numbers."""
-        compared = self._matcher.compare(example.probe, example.first, scoring)
+        compared = self._matcher.compare(example.probe, scoring, example.first)
         ranked = tuple(example.probe.candidates.records[row].id for row in compared.order(example.matched)[:_LIMIT])
         return Outcome(example.case, ranked, not compared.in_domain(example.domain))
 
     def judged_odds(self, example: Example, scoring: Scoring) -> list[tuple[float, bool]]:
         """For each record, the probability that it is clearly relevant, and whether the judge said so."""
-        compared = self._matcher.compare(example.probe, example.first, scoring)
+        compared = self._matcher.compare(example.probe, scoring, example.first)
         probability = expit(compared.logits[example.matched])
         return list(zip(probability.tolist(), (example.grades[example.matched] >= 2).tolist(), strict=True))
 

@@ -6,7 +6,7 @@ change: a changed record is struck out where it was and stands in a new segment.
 """
 
 import tempfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -29,6 +29,7 @@ from registry.vocabulary import Vocabulary
 
 COMPARED_WHOLE = 500  # records: up to so many are all compared in full
 SHORTLISTED = 300  # by each of three ways
+SHORTLISTED_FOR_PART = 100  # the same for one need of several
 _MOST_SEGMENTS = 16
 _SPELT_LIKE = 12  # words
 _ENCODED_AT_ONCE = 20_000  # passages
@@ -107,18 +108,15 @@ class Index:
             vector = self.meaning.metric.apply(raw)
         return Question(tuple(stems), asked, self._lexicon.likeness(text), raw, vector)
 
-    def candidates(self, question: Question, filters: Filters | None = None) -> Candidates:
-        """The records that are compared in full: all that are let through, or the likeliest of very many."""
+    def candidates(self, questions: Sequence[Question], filters: Filters | None = None) -> list[Candidates]:
+        """What each of the questions, which belong together, is compared with: the same records for all.
+
+        Those are all that are let through, or of very many the likeliest: for the first question, and a few for each
+        of the others.
+        """
         whole = sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
-        parts = []
-        for segment in self.segments:
-            words = segment.word_scores(question.stems)
-            centre = None if question.vector is None else segment.nearness(question.vector)
-            allowed = _allowed(segment, filters) if filters else segment.live
-            masks = (segment.live, allowed) if filters else (segment.live,)
-            rows = np.flatnonzero(segment.live) if whole else self._shortlist(segment, question, masks, words, centre)
-            parts.append(compared(segment, rows, allowed, question, words, centre))
-        return Candidates.joined(parts)
+        parts = [self._compared(segment, questions, filters, whole) for segment in self.segments]
+        return [Candidates.joined(of_one) for of_one in zip(*parts, strict=True)]
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
         """The matchable records most like this one and how like they are, nearest first.
@@ -135,8 +133,8 @@ class Index:
             if self.meaning and home.centres is not None and segment.centres is not None:
                 scores = segment.centres @ home.centres[row]
             else:
-                scores = ngram_cosines(segment, self.question(text))
-            rows = _best(scores, segment.live & ~segment.apart)
+                (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), [self.question(text)])
+            rows = _best(scores, segment.live & ~segment.apart, SHORTLISTED)
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])
 
@@ -159,13 +157,27 @@ class Index:
                     return segment, row
         raise KeyError(id)
 
-    def _shortlist(
-        self, segment: Segment, question: Question, masks: Iterable[Mask], words: Scores, centre: Scores | None
-    ) -> npt.NDArray[np.intp]:
-        """The likeliest rows by words, by words spelt like those asked, and by meaning, within each mask."""
+    def _compared(
+        self, segment: Segment, questions: Sequence[Question], filters: Filters | None, whole: bool
+    ) -> list[Candidates]:
+        words = [segment.word_scores(question.stems) for question in questions]
+        vectors = [question.vector for question in questions if question.vector is not None]
+        centre = segment.nearness(vectors) if vectors else None
+        allowed = _allowed(segment, filters) if filters else segment.live
+        masks = (segment.live, allowed) if filters else (segment.live,)
+        if whole:
+            rows = np.flatnonzero(segment.live)
+        else:
+            ways = [self._ways(segment, q, words[i], centre, i) for i, q in enumerate(questions)]
+            rows = _likeliest(ways, masks)
+        return compared(segment, rows, allowed, questions, words=words, centre=centre)
+
+    def _ways(
+        self, segment: Segment, question: Question, words: Scores, centre: Scores | None, number: int
+    ) -> list[Scores]:
+        """Scores (n,) by words, by words spelt like those asked, and by meaning."""
         alike = segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE))
-        ways = [scores for scores in (words, alike, centre) if scores is not None]
-        return np.unique(np.concatenate([_best(scores, mask) for scores in ways for mask in masks]))
+        return [words, alike] if centre is None else [words, alike, centre[number]]
 
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
@@ -201,9 +213,20 @@ def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
         return np.memmap(file, dtype=np.float16, mode="w+", shape=shape)
 
 
-def _best(scores: Scores, allowed: Mask) -> npt.NDArray[np.intp]:
+def _likeliest(ways: Sequence[Sequence[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:
+    """The rows that score highest in some way for some question, within each mask, in order."""
+    found = [
+        _best(scores, mask, SHORTLISTED_FOR_PART if number else SHORTLISTED)
+        for number, of_one in enumerate(ways)
+        for scores in of_one
+        for mask in masks
+    ]
+    return np.unique(np.concatenate(found))
+
+
+def _best(scores: Scores, allowed: Mask, count: int) -> npt.NDArray[np.intp]:
     """The rows of the highest scores above 0 among those allowed."""
-    return highest(scores if allowed.all() else np.where(allowed, scores, np.float32(0)), SHORTLISTED)
+    return highest(scores if allowed.all() else np.where(allowed, scores, np.float32(0)), count)
 
 
 @lru_cache(maxsize=32)

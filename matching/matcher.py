@@ -100,17 +100,16 @@ class Matcher:
             ChallengeEmpty, ChallengeTooShort, ChallengeTooLong: see ``ChallengeReader.read``.
         """
         challenge = self.read(text, municipality=municipality, without=without)
-        probe = self.probe(challenge, filters)
-        first = self.first_signals(probe)
-        compared = self.compare(probe, first, self.fitted.scoring)
         needs = self._needs(challenge)
-        parts = [self._compared_part(part, challenge.municipality, without, filters) for part in needs]
+        read = [self.read(part, municipality=challenge.municipality, without=without) for part in needs]
+        probe, *parts = Probe.all_of([challenge, *read], self.index, self.fitted.head, filters)
+        compared = self.compare(probe, self.fitted.scoring)
         if parts:
-            compared = compared.with_parts(parts)
+            compared = compared.with_parts([self.compare(part, self.fitted.scoring) for part in parts])
         candidates = probe.candidates
         matches = self._best(compared, candidates.allowed & ~candidates.apart, limit)
         related = self._best(compared, candidates.allowed & candidates.apart, _RELATED)
-        outside = not compared.in_domain(signals.domain(probe, first))
+        outside = not compared.in_domain(signals.domain(probe, compared.signals))
         return MatchResult(
             challenge,
             matches,
@@ -138,18 +137,14 @@ class Matcher:
         meaning = self.index.meaning
         return self.fitted.head.grades(sentences, meaning.encoder.encode_query(sentences) if meaning else None)[:, :-1]
 
-    def _compared_part(
-        self, text: str, municipality: Municipality | None, without: Collection[str], filters: Filters | None
-    ) -> Comparison:
-        probe = self.probe(self.read(text, municipality=municipality, without=without), filters)
-        return self.compare(probe, self.first_signals(probe), self.fitted.scoring)
-
-    def probe(self, challenge: Challenge, filters: Filters | None = None) -> Probe:
+    def probe(self, challenge: Challenge) -> Probe:
         """Brings a challenge together with the records that may answer it."""
-        return Probe.of(challenge, self.index, self.fitted.head, filters)
+        (probe,) = Probe.all_of([challenge], self.index, self.fitted.head)
+        return probe
 
-    def compare(self, probe: Probe, first: dict[str, Scores], scoring: Scoring) -> Comparison:
+    def compare(self, probe: Probe, scoring: Scoring, first: dict[str, Scores] | None = None) -> Comparison:
         """Scores every candidate: by the ``first`` signals, then by likeness to those that fit by them."""
+        first = first or self.first_signals(probe)
         values = first | self.second_signals(probe, scoring.first_logit(first))
         return Comparison(probe, values, scoring.relevant.logit(values), signals.called(probe), scoring)
 

@@ -19,6 +19,7 @@ from registry.vocabulary import Vocabulary
 Mask = npt.NDArray[np.bool_]
 _K1, _B = 1.2, 0.75
 _CHUNK = 2_000  # records whose vectors are in memory at once
+_BLOCK = 2048  # records whose centres are in the processor's cache at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +116,19 @@ class Segment:
         """The texts of one record's passages."""
         return (passage.text for passage in passages_of(self.records[row], vocabulary))
 
-    def nearness(self, vector: Vectors) -> Scores | None:
-        """The cosine of each record's centre and the vector, (n,), if there are vectors."""
-        return None if self.centres is None else self.centres @ vector
+    def nearness(self, vectors: Sequence[Vectors]) -> Scores | None:
+        """The cosine of each record's centre and each of the vectors, (vectors, n), if the records have any.
+
+        A block of centres at a time, so that they are fetched from memory once.
+        """
+        if self.centres is None:
+            return None
+        block = len(self.centres) if len(vectors) == 1 else _BLOCK
+        scores = np.empty((len(vectors), len(self.centres)), dtype=np.float32)
+        for start in range(0, len(self.centres), max(1, block)):
+            for row, vector in zip(scores, vectors, strict=True):
+                np.dot(self.centres[start : start + block], vector, out=row[start : start + block])
+        return scores
 
     def word_scores(self, stems: Iterable[int]) -> Scores:
         """BM25 of each record, (n,), for the stems asked (Robertson et al. 1994)."""

@@ -63,24 +63,26 @@ class Probe:
     expected: Expected
 
     @classmethod
-    def of(cls, challenge: Challenge, index: Index, head: Head, filters: Filters | None = None) -> "Probe":
-        """Brings the challenge together with the records of the index that the filters let through."""
-        question = index.question(challenge.searched)
-        near = None
-        if index.meaning and question.vector is not None:
-            near = index.meaning.outside @ question.vector
-        return cls(
-            challenge,
-            tuple(fold(word) for word in tokens(challenge.text)),
-            index.candidates(question, filters),
-            near,
-            head.expected(challenge.searched, question.raw),
-        )
+    def all_of(
+        cls, challenges: Sequence[Challenge], index: Index, head: Head, filters: Filters | None = None
+    ) -> list["Probe"]:
+        """Brings challenges that belong together, a text and its parts, together with the same records of the index.
 
-    @property
-    def ids(self) -> list[str]:
-        """The candidates' ids."""
-        return [record.id for record in self.candidates.records]
+        Those are records that the filters let through, and the likeliest of the others.
+        """
+        questions = [index.question(challenge.searched) for challenge in challenges]
+        found = index.candidates(questions, filters)
+        outside = None if index.meaning is None else index.meaning.outside
+        return [
+            cls(
+                challenge,
+                tuple(fold(word) for word in tokens(challenge.text)),
+                candidates,
+                None if outside is None or question.vector is None else outside @ question.vector,
+                head.expected(challenge.searched, question.raw),
+            )
+            for challenge, question, candidates in zip(challenges, questions, found, strict=True)
+        ]
 
     @cached_property
     def names(self) -> list[tuple[int, Name]]:
