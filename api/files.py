@@ -51,51 +51,64 @@ class Files:
             return self._written[format]
 
 
-def file_routes(matcher: Callable[[], Matcher]) -> list[BaseRoute]:
-    """/data/initiatives.parquet|csv|json|xlsx, their descriptions for machines, and /halsa."""
-    files = Files()
+class Answers:
+    """What is answered at each address, over what is published now."""
 
-    def catalogue(request: Request) -> Response:
+    def __init__(self, matcher: Callable[[], Matcher]) -> None:
+        self._matcher = matcher
+        self._files = Files()
+
+    def catalogue(self, request: Request) -> Response:
+        """The catalogue in the format that the address ends with."""
         format = request.path_params["format"]
         if format not in FORMATS:
             return problem(404, f"Formatet {format} finns inte. Välj {', '.join(FORMATS)}.")
-        try:
-            file = files.get(format, matcher().index.records)
-        except RegistryError as error:
-            return failed(error)
+        file = self._files.get(format, self._matcher().index.records)
         return Response(file.content, headers=file.headers)
 
-    def description(request: Request) -> Response:
+    def description(self, request: Request) -> Response:
+        """The catalogue described as DCAT-AP-SE."""
         from registry.exporting.dcat import catalogue_as_turtle  # noqa: PLC0415 - rdflib takes long to import
 
-        try:
-            text = catalogue_as_turtle(matcher().index.records, own_address(request), contact_address())
-        except RegistryError as error:
-            return failed(error)
+        text = catalogue_as_turtle(self._matcher().index.records, own_address(request), contact_address())
         return Response(text, media_type="text/turtle")
 
-    def columns(request: Request) -> Response:
-        try:
-            content = csv_metadata(own_address(request))
-        except RegistryError as error:
-            return failed(error)
-        return JSONResponse(content, media_type="application/csvm+json")
+    def columns(self, request: Request) -> Response:
+        """The CSV file's columns, described."""
+        return JSONResponse(csv_metadata(own_address(request)), media_type="application/csvm+json")
 
-    def is_well(_: Request) -> Response:
+    def is_well(self, _: Request) -> Response:
+        """The monitor's answer: what is served, or why nothing is."""
         try:
-            index = matcher().index
+            index = self._matcher().index
         except RegistryError as error:
             return JSONResponse({"status": "fel", "error": for_visitors(error)}, 503)
         return JSONResponse(health(index.records, by_meaning=index.meaning is not None))
 
-    open_to_all = [from_any_site(), Middleware(ReadFreely)]
+
+def file_routes(matcher: Callable[[], Matcher]) -> list[BaseRoute]:
+    """/data/initiatives.parquet|csv|json|xlsx, their descriptions for machines, and /halsa."""
+    answers = Answers(matcher)
     addresses = [
-        Route("/catalog.ttl", description),
-        Route("/initiatives.csv-metadata.json", columns),
-        Route("/initiatives.{format}", catalogue),
+        Route("/catalog.ttl", _calm(answers.description)),
+        Route("/initiatives.csv-metadata.json", _calm(answers.columns)),
+        Route("/initiatives.{format}", _calm(answers.catalogue)),
         Route("/{path:path}", lambda _: problem(404)),
     ]
-    return [Mount("/data", routes=addresses, middleware=open_to_all), Route("/halsa", is_well)]
+    open_to_all = [from_any_site(), Middleware(ReadFreely)]
+    return [Mount("/data", routes=addresses, middleware=open_to_all), Route("/halsa", answers.is_well)]
+
+
+def _calm(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """The same answer, and the core's failures as problems in words."""
+
+    def answered(request: Request) -> Response:
+        try:
+            return answer(request)
+        except RegistryError as error:
+            return failed(error)
+
+    return answered
 
 
 def _write(format: str, records: tuple[Initiative, ...]) -> File:
