@@ -19,6 +19,7 @@ NOT_TEXTS = {
     "table.py": {"Excel", "Parquet"},  # the same
     "pictures.py": {"ej bedömd", "okänt"},  # values of the records
     "view.py": {"View"},  # a type
+    "draft.py": {"Draft"},  # a type
     "gathering.py": {"Spridbart"},  # the service's name
     "main.py": {"Spridbart"},  # the same
     "maps.py": {"Topology", "GeometryCollection", "Feature", "FeatureCollection"},  # GeoJSON

@@ -1,12 +1,14 @@
 """What each field of a record is called on the pages, and its values in words."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from registry.field_names import FIELD_NAMES
 from registry.initiative import UNKNOWN
 from ui.context import places, vocabulary
 from ui.language import _
+from ui.markup import own_words
 
 FIELD_WORDS = FIELD_NAMES
 _TERMS = {
@@ -37,6 +39,16 @@ def value_word(field: str, value: str) -> str:
         return found.name if found else value
     terms: Mapping[str, Any] = getattr(vocabulary(), _TERMS[field]) if field in _TERMS else {}
     return vocabulary().label(_TERMS[field], value) if value in terms else value
+
+
+def value_html(field: str, value: str) -> str:
+    """One value of a field as HTML: marked as Swedish where it stays so on a page in another language."""
+    return words_html(field, value_word(field, value))
+
+
+def words_html(field: str, words: str) -> str:
+    """Words for a field's value as HTML, marked in the same way."""
+    return escape(words) if field in _CLOSED or field == "regions" else own_words(escape(words))
 
 
 def in_words(field: str, value: Any) -> list[str]:

@@ -13,7 +13,7 @@ from registry.language import LANGUAGES, PARAMETER, SWEDISH, later, ngettext, sp
 from registry.language import gettext as _
 
 __all__ = [
-    "SWEDISH", "_", "catalogue", "in_address", "in_every_language", "keep_language", "language", "later", "ngettext", "show_switch", "speech",
+    "SWEDISH", "_", "catalogue", "in_address", "keep_language", "language", "later", "ngettext", "show_switch", "speech",
 ]  # fmt: skip
 
 LOCALE = Path(__file__).with_name("locale")
@@ -52,11 +52,6 @@ def _switch_to(code: str, name: str) -> str:
     kept = [(key, value) for key in st.query_params if key != PARAMETER for value in st.query_params.get_all(key)]
     address = urlencode(kept if code == SWEDISH else [*kept, (PARAMETER, code)])
     return f'<a href="?{escape(address)}" lang="{code}" hreflang="{code}" target="_self">{name}</a>'
-
-
-def in_every_language(text: str) -> list[str]:
-    """The text as each language says it, Swedish first."""
-    return [catalogue(code).gettext(text) for code in LANGUAGES]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Catalogue text as safe HTML. Everything that comes from outside is escaped here."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from enum import StrEnum
 from html import escape
 from urllib.parse import quote, urlencode
@@ -59,9 +59,10 @@ def page_link(page: str, words: str, **parameters: str) -> str:
     return f'<a href="{escape(page_address(page, **parameters))}" target="_self">{escape(words)}</a>'
 
 
-def filter_link(parameter: str, value: str) -> str:
-    """A link to what the registry has under one value of a filter."""
-    return page_link("", value, **{parameter: value})
+def filter_link(parameter: str, id: str, words: str) -> str:
+    """A link to what the registry has under one value of a filter; ``words`` are the catalogue's own."""
+    address = page_address("", **{parameter: id})
+    return f'<a href="{escape(address)}" target="_self">{own_words(escape(words))}</a>'
 
 
 def known(value: str) -> str:
@@ -78,23 +79,45 @@ def own_words(html: str, tag: str = "span") -> str:
     return html if language() == SWEDISH else f'<{tag} lang="{SWEDISH}">{html}</{tag}>'
 
 
+def sentence(text: str, /, **own: str) -> str:
+    """A sentence of ours as HTML, with words of the catalogue's own in place of each ``{name}``."""
+    return escape(text).format(**{name: own_words(escape(words)) for name, words in own.items()})
+
+
+def number(value: int) -> str:
+    """A number with a thin space between thousands."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
 def facts(rows: Iterable[tuple[str, str]]) -> str:
     """Names with their values; the values are HTML already."""
     return f'<dl class="sb-facts">{"".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in rows)}</dl>'
 
 
-def table(name: str, heads: Iterable[str], rows: Iterable[Iterable[str]], numbers: Container[int] = ()) -> str:
+def table(
+    name: str,
+    heads: Sequence[str],
+    rows: Iterable[Iterable[str]],
+    numbers: Container[int] = (),
+    *,
+    stacked: bool = False,
+) -> str:
     """A table that can be scrolled sideways by keyboard; the cells are HTML already.
 
-    ``numbers`` are the columns, from 0, that hold numbers.
+    ``numbers`` are the columns, from 0, that hold numbers. On a phone the cells of a ``stacked`` one stand below each other.
     """
 
     def styled(column: int) -> str:
         return ' class="sb-number"' if column in numbers else ""
 
+    def named(column: int) -> str:
+        return f' data-head="{escape(heads[column])}"' if stacked else ""
+
     head = "".join(f'<th scope="col"{styled(i)}>{escape(words)}</th>' for i, words in enumerate(heads))
-    body = "".join(f"<tr>{''.join(f'<td{styled(i)}>{cell}</td>' for i, cell in enumerate(row))}</tr>" for row in rows)
+    body = "".join(
+        f"<tr>{''.join(f'<td{styled(i)}{named(i)}>{cell}</td>' for i, cell in enumerate(row))}</tr>" for row in rows
+    )
     return (
-        f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(name)}">'
-        f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(name)}"><table class="sb-table'
+        f'{" sb-stacked" if stacked else ""}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = {
     "compare": "/jamfor?id=unga-in&id=youth-guarantee&id=urkraft&id=framtidsspar",
-    "policy": "/policyfonster?malgrupp=Unga",
+    "policy": "/policyfonster?malgrupp=unga",
     "check": "/mottagarkoll?id=kultur-pa-recept",
 }
 # The drop zone of st.file_uploader has role=presentation beside a label: a best practice that Streamlit itself breaks.

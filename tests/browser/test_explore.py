@@ -27,6 +27,15 @@ def press_orebro(page: Page) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
+def press_third_bar(page: Page, chart: str) -> None:
+    """Presses the third bar of a chart, in the middle; the chart itself finds the bar under the pointer."""
+    bar = page.locator(f"{chart}:not([data-stale=true]) .point path").nth(2)
+    bar.evaluate("element => element.scrollIntoView({block: 'center'})")
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_any_view(page: Page, width: int) -> None:
     """No view has an accessibility fault that axe-core can find, and none is wider than the screen."""
@@ -52,6 +61,22 @@ def test_a_press_on_the_map_filters(page: Page) -> None:
     press_orebro(page)
     expect(page).not_to_have_url(re.compile("lan=18"))
     assert shown(page) == everything
+
+
+def test_a_press_on_a_bar_filters(page: Page) -> None:
+    """A bar pressed stands in the address, as a chip and marked; pressed again it is gone; the table does the same."""
+    open_page(page, "/utforska?vy=diagram")
+    press_third_bar(page, ".st-key-chart-maturity-png")
+    expect(page).to_have_url(re.compile("mognad=pr%C3%B6vad"))
+    expect(page.get_by_role("link", name="Mognad: Prövad")).to_be_visible()
+    shown(page)
+    chosen = '[class*="st-key-chart-maturity-png-pr"]'
+    expect(page.locator(f"{chosen}:not([data-stale=true])").get_by_text("✓ Prövad")).to_be_visible()
+    press_third_bar(page, chosen)
+    expect(page).not_to_have_url(re.compile("mognad="))
+    shown(page)
+    page.locator('a[data-here="row-mognad-prövad"]').press("Enter")
+    expect(page).to_have_url(re.compile("mognad=pr%C3%B6vad"))
 
 
 def test_a_cell_opens_its_initiatives_and_back_leads_back(page: Page) -> None:
@@ -101,6 +126,24 @@ def test_filters_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(re.compile("lan=18"))
     expect(page.locator(".sb-shown")).to_be_focused()
+
+
+def test_two_links_pressed_quickly_keep_the_focus(page: Page) -> None:
+    """A link pressed while the one before is still being shown has the focus when all is shown."""
+    open_page(page, "/utforska?vy=karta")
+    page.evaluate(
+        """async () => {
+          const link = (name) => document.querySelector(`a[data-here="${name}"]`);
+          link("facet-malgrupp-uvas").click();
+          while (!link("row-lan-18")?.href.includes("malgrupp=uvas")) await new Promise(requestAnimationFrame);
+          link("row-lan-18").focus();
+          link("row-lan-18").click();
+        }"""
+    )
+    expect(page).to_have_url(re.compile("malgrupp=uvas&lan=18"))
+    expect(page.locator('a[data-here="chip-lan-18"]')).to_be_visible()
+    shown(page)
+    expect(page.locator('a[data-here="row-lan-18"]')).to_be_focused()
 
 
 def test_a_picture_can_be_taken_away(page: Page) -> None:

@@ -11,7 +11,7 @@ from registry.places import Municipality
 from registry.values import Basis
 from ui.context import places
 from ui.language import _, ngettext
-from ui.markup import initiative_link, known, link, page_link, paragraph, table
+from ui.markup import initiative_link, known, link, own_words, page_link, paragraph, table
 
 _PARAMETER = "logg"
 _NEAR, _LAN, _ALL = "nara", "lanet", "alla"
@@ -20,21 +20,28 @@ _NEAR, _LAN, _ALL = "nara", "lanet", "alla"
 def show_log(records: Sequence[Initiative], around: Neighbourhood) -> None:
     """Shows the log for the municipality and those like it, for its län, or for all."""
     st.header(_("Vem har prövat vad, och hur gick det?"), anchor=False)
-    entries = log(records, _municipalities(_scope(), around))
+    scope = _scope()
+    entries = log(records, _municipalities(scope, around))
     if entries:
         count = ngettext("{n} uppgift. ", "{n} uppgifter. ", len(entries)).format(n=len(entries))
-        st.html(paragraph(count + _("Det som avslutats står kvar: även det är något att lära av."), "sb-meta"))
+        said = f"{_scopes()[scope]}: {count}{_('Det som avslutats står kvar: även det är något att lära av.')}"
+        st.html(paragraph(said, "sb-meta"))
         heads = (_("År"), _("Kommun"), _("Post"), _("Vad källan säger"), _("Drift i dag"), _("Källa"), _("Rätta"))
-        st.html(table(_("Vem har prövat vad"), heads, [_row(entry) for entry in entries]))
+        with st.container(key="adoption-log"):
+            st.html(table(_("Vem har prövat vad"), heads, [_row(entry) for entry in entries], stacked=True))
     else:
         st.html(paragraph(_("Registret har ingen uppgift här än. Välj Alla kommuner för att se vad andra har prövat.")))
     tip = page_link("tipsa", _("Berätta för redaktionen"))
     st.html(f"<p>{escape(_('Har ni prövat något som saknas här, också sådant ni har slutat med?'))} {tip}.</p>")
 
 
+def _scopes() -> dict[str, str]:
+    return {_NEAR: _("Ni och kommuner som liknar er"), _LAN: _("Länet"), _ALL: _("Alla kommuner")}
+
+
 def _scope() -> str:
     """How far the log reaches, as the address says and the reader chooses."""
-    words = {_NEAR: _("Ni och kommuner som liknar er"), _LAN: _("Länet"), _ALL: _("Alla kommuner")}
+    words = _scopes()
     asked = st.query_params.get(_PARAMETER, _NEAR)
     # Not bound to the address: that would put the words there, which are other words in English.
     chosen = st.radio(
@@ -79,12 +86,13 @@ def _row(entry: Entry) -> tuple[str, ...]:
 def _said(entry: Entry, statements: Sequence[Statement]) -> str:
     """What came of it; where no source says that, what it does say, and that being named is not having tried."""
     if entry.adoption and entry.adoption.outcome != UNKNOWN:
-        return escape(entry.adoption.outcome)
+        return own_words(escape(entry.adoption.outcome))
     named = "" if entry.record.is_tried else _("Knyts till kommunen; inget säger att det har prövats. ")
-    return escape(named + " ".join(dict.fromkeys(statement.claim for statement in statements))) or known("")
+    claims = escape(" ".join(dict.fromkeys(statement.claim for statement in statements)))
+    return escape(named) + own_words(claims) if claims else escape(named) or known("")
 
 
 def _source(statement: Statement) -> str:
     if statement.basis is Basis.EDITORIAL:
         return escape(_("Redaktionens bedömning"))
-    return link(statement.source_address, statement.source_title)
+    return own_words(link(statement.source_address, statement.source_title))

@@ -150,7 +150,8 @@ def _written(write: Callable[[Brief], bytes], brief: Brief) -> bytes:
 def _preview(brief: Brief) -> None:
     st.html(
         paragraph(
-            _("Så här ser underlaget ut. Det är ett utkast: ni äger texten och kan ändra allt i Word."), "sb-meta"
+            _("Så här ser underlaget ut. Det är ett utkast: ni äger texten och kan ändra allt i Word."),
+            "sb-meta sb-screen",
         )
     )
     if language() != SWEDISH:
@@ -159,7 +160,14 @@ def _preview(brief: Brief) -> None:
         )
     with st.container(border=True, key="brief-preview"):
         said = [(one.record.id, one.record.revision, one.reasons, one.cautions, one.readiness) for one in brief.choices]
-        st.html(own_words(_html(brief, repr((brief.challenge, brief.committee, brief.day, said))), "div"))
+        html = _html(brief, repr((brief.challenge, brief.committee, brief.day, said)))
+        st.html(own_words(_scrolled(html), "div"))
+
+
+def _scrolled(html: str) -> str:
+    """The document with its tables in boxes that can be scrolled sideways, also by keyboard."""
+    box = f'<section class="sb-scroll" tabindex="0" aria-label="{_("Tabell")}">'
+    return html.replace("<table", f"{box}<table").replace("</table>", "</table></section>")
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

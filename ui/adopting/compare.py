@@ -10,8 +10,8 @@ from briefs.brief import MOST as MOST_IN_BRIEF
 from registry.adopting.side_by_side import MOST, Likeness, Row, rows
 from registry.exporting.sheets import pieces, rows_as_csv, rows_as_xlsx
 from registry.initiative import Initiative
-from registry.places import swedish_order
 from ui.adopting.comparison_table import sheet, table
+from ui.choices import choose_initiative
 from ui.chosen import chosen, set_chosen
 from ui.context import context
 from ui.language import _, in_address, ngettext
@@ -66,17 +66,7 @@ def _add_one(records: Sequence[Initiative]) -> None:
     if len(records) == MOST:
         st.html(paragraph(_("Fyra är valda. Ta bort ett för att lägga till ett annat.")))
         return
-    taken = {record.id for record in records}
-    names = {r.id: r.name for r in context().live.current.index.records if r.id not in taken}
-    st.selectbox(
-        _("Lägg till ett initiativ"),
-        sorted(names, key=lambda id: swedish_order(names[id])),
-        format_func=lambda id: names.get(id, id),
-        index=None,
-        key="add",
-        on_change=_add,
-        placeholder=_("Sök på namn"),
-    )
+    choose_initiative(_("Lägg till ett initiativ"), "add", _add, without={record.id for record in records})
 
 
 def _add() -> None:

@@ -6,7 +6,7 @@ from html import escape
 from registry.adopting.side_by_side import Likeness, Row, known_values
 from registry.initiative import CLAIMED_VALUES, Initiative
 from ui.chosen import carried
-from ui.field_words import field_word, in_words
+from ui.field_words import field_word, in_words, words_html
 from ui.language import _, later
 from ui.markup import initiative_link
 
@@ -61,10 +61,11 @@ def _cell(record: Initiative, row: Row) -> str:
     if each:
         values = getattr(record, row.field)
         lines = [
-            f"{escape(w)}{_basis([_(record.basis_of(row.field, v) or '')])}" for w, v in zip(words, values, strict=True)
+            f"{words_html(row.field, w)}{_basis([_(record.basis_of(row.field, v) or '')])}"
+            for w, v in zip(words, values, strict=True)
         ]
     else:
-        lines = [escape(text) for text in words]
+        lines = [words_html(row.field, text) for text in words]
     html = lines[0] if len(lines) == 1 else f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
     below = f'<div class="sb-basis">{escape(", ".join(bases))}</div>' if bases and not each else ""
     return f"<td>{html}{below}</td>"

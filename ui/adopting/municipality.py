@@ -14,7 +14,8 @@ from ui.adopting.adoption_log import show_log
 from ui.choices import choose_municipality
 from ui.context import context, places
 from ui.language import _, ngettext
-from ui.markup import facts, initiative_link, link, page_link, paragraph, table
+from ui.markup import facts, initiative_link, link, number, own_words, page_link, paragraph, table
+from ui.own_words import mark_own_words, own_part
 from ui.problems import shown_calmly
 
 _CLUSTER, _ASSOCIATIONS = "samordningsforbundskluster", "finsam"  # the records that carry the idea
@@ -30,6 +31,7 @@ def associations() -> Associations:
 def page() -> None:
     """Shows the page."""
     st.title(_("Kommuner som er"), anchor=False)
+    mark_own_words()
     municipality = choose_municipality()
     records = context().live.current.index.records
     if municipality is None:
@@ -71,18 +73,18 @@ def _overview(records: Sequence[Initiative]) -> None:
 
 def _home(municipality: Municipality) -> None:
     st.header(municipality.name, anchor=False)
-    settings = ", ".join(municipality.settings)
+    settings = ", ".join(map(_, municipality.settings))
     st.html(
         facts(
             [
                 (_("Län"), escape(places().lan[municipality.lan])),
-                (_("Kommungrupp (SKR 2023)"), escape(f"{municipality.group} {municipality.group_name}")),
-                (_("Invånare (31 december 2025)"), _number(municipality.population)),
+                (_("Kommungrupp (SKR 2023)"), own_words(escape(f"{municipality.group} {municipality.group_name}"))),
+                (_("Invånare (31 december 2025)"), number(municipality.population)),
                 (_("Invånare per kvadratkilometer"), _density(municipality)),
                 (_("Slags plats"), escape(settings[:1].upper() + settings[1:])),
             ]
         )
-        + '<ul class="sb-inline">'
+        + '<ul class="sb-inline sb-screen">'
         + f"<li>{page_link('./', _('Sök med kommunen vald'), kommun=municipality.name)}</li>"
         + f"<li>{page_link('utforska', _('Utforska länet'), lan=municipality.lan)}</li>"
         + f"<li>{page_link('utforska', _('Utforska kommungruppen'), kommuntyp=municipality.group)}</li></ul>"
@@ -136,15 +138,15 @@ def _together(municipality: Municipality, records: Sequence[Initiative]) -> None
     by_id = {record.id: record for record in records}
     if _CLUSTER in by_id:
         cluster = by_id[_CLUSTER]
-        st.html(f"<p>{initiative_link(cluster.id, cluster.name)}: {escape(cluster.summary)}</p>")
+        st.html(f"<p>{initiative_link(cluster.id, cluster.name)}: {own_words(escape(cluster.summary))}</p>")
     association = associations().of(municipality.code)
     if association:
         members = [places().municipalities[code] for code in association.municipalities]
-        st.subheader(association.name, anchor=False)
-        source = (
-            f"{escape(association.says)} {_('Källa')}: {link(association.source_address, association.source_title)}."
-        )
-        st.html(f"<p>{source}</p>" + _gathered(members, records, exactly=association.whole))
+        with own_part("association"):
+            st.subheader(association.name, anchor=False)
+        source = own_words(link(association.source_address, association.source_title))
+        says = f"{own_words(escape(association.says))} {_('Källa')}: {source}."
+        st.html(f"<p>{says}</p>" + _gathered(members, records, exactly=association.whole))
     else:
         more = initiative_link(_ASSOCIATIONS, _("Vad ett samordningsförbund är")) if _ASSOCIATIONS in by_id else ""
         words = _("Ingen källa i registret säger vilket samordningsförbund {name} hör till.").format(
@@ -163,7 +165,7 @@ def _gathered(members: Sequence[Municipality], records: Sequence[Initiative], *,
     """What these municipalities are together, and what is known among them."""
     size = sum(member.population for member in members)
     words = _("{names}: tillsammans {size} invånare.") if exactly else _("{names}: tillsammans minst {size} invånare.")
-    sentence = words.format(names=_names(members), size=_number(size))
+    sentence = words.format(names=_names(members), size=number(size))
     found = uses(records, members)
     if not found:
         return paragraph(sentence) + paragraph(_("Inget i registret nämner någon av dem: ni skulle vara först."))
@@ -187,15 +189,11 @@ def _names(municipalities: Sequence[Municipality]) -> str:
     return names[0] if len(names) == 1 else _("{some} och {last}").format(some=", ".join(names[:-1]), last=names[-1])
 
 
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def _density(municipality: Municipality) -> str:
     return (
         f"{municipality.density:.1f}".replace(".", ",")
         if municipality.density < 100
-        else _number(round(municipality.density))
+        else number(round(municipality.density))
     )
 
 

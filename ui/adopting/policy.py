@@ -1,6 +1,6 @@
 """Policyfönster: the laws, programmes and funds that open or narrow the way, and which initiatives can use them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -11,14 +11,16 @@ from registry.adopting.rules import Requirement
 from registry.exploring.filters import Filters
 from registry.initiative import Initiative
 from registry.places import swedish_order
-from registry.vocabulary import PolicyObject, Term
+from registry.vocabulary import PolicyObject
+from ui.choices import choose_values, say_what_is_gone
 from ui.chosen import carried
 from ui.context import context, vocabulary
-from ui.field_words import field_word, value_word
+from ui.field_words import field_word, value_html
 from ui.language import _, ngettext
-from ui.markup import initiative_link, paragraph
+from ui.markup import initiative_link, own_words, paragraph, sentence
+from ui.own_words import mark_own_words, own_part
 from ui.problems import shown_calmly
-from ui.records.windows import funding_path, funding_table, object_facts, policy, rule_basis
+from ui.records.windows import funding_path, funding_table, object_facts, policy, rule_basis, stated
 
 _MOST_LINKS = 30
 
@@ -28,6 +30,7 @@ def page() -> None:
     """Shows the page."""
     st.set_page_config(page_title=_("Policyfönster – Spridbart"))
     st.title(_("Policyfönster"), anchor=False)
+    mark_own_words()
     _introduce()
     filters = _filters()
     uses = _uses(context().live.current.index)
@@ -59,7 +62,7 @@ def _introduce() -> None:
 
 def _contents(impact: str) -> str:
     items = (
-        f'<li><a href="#{id}" target="_self">{escape(entry.label)}</a></li>'
+        f'<li><a href="#{id}" target="_self">{own_words(escape(entry.label))}</a></li>'
         for id, entry in vocabulary().policy_objects.items()
         if entry.impact == impact
     )
@@ -67,34 +70,26 @@ def _contents(impact: str) -> str:
 
 
 def _filters() -> Filters:
+    group_words = {id: term.label for id, term in vocabulary().target_groups.items()}
+    theme_words = {id: term.label for id, term in vocabulary().themes.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        target_groups = _choice(_("Målgrupp"), "malgrupp", vocabulary().target_groups)
-        themes = _choice(_("Tema"), "tema", vocabulary().themes)
-    chosen = [vocabulary().target_groups[id].label for id in target_groups]
-    chosen += [vocabulary().themes[id].label for id in themes]
+        target_groups = choose_values(_("Målgrupp"), "malgrupp", group_words)
+        themes = choose_values(_("Tema"), "tema", theme_words)
+    say_what_is_gone({"malgrupp": group_words, "tema": theme_words})
+    chosen = [*(group_words[id] for id in target_groups), *(theme_words[id] for id in themes)]
     if chosen:
-        st.html(paragraph(_("Visar bara initiativ med: {values}.").format(values="; ".join(chosen)), "sb-meta"))
+        words = sentence(_("Visar bara initiativ med: {values}."), values="; ".join(chosen))
+        st.html(f'<p class="sb-meta">{words}</p>')
     return Filters(target_groups=target_groups, themes=themes)
 
 
-def _choice(label: str, key: str, terms: Mapping[str, Term]) -> tuple[str, ...]:
-    return tuple(
-        st.multiselect(
-            label,
-            sorted(terms, key=lambda id: swedish_order(terms[id].label)),
-            format_func=lambda id: terms[id].label,
-            key=key,
-            bind="query-params",
-            placeholder=_("Alla"),
-            select_all=False,
-        )
-    )
-
-
 def _show(entry: PolicyObject, groups: Sequence[Group], filters: Filters) -> None:
-    st.header(entry.label, anchor=entry.id)
+    with own_part(entry.id):
+        st.header(entry.label, anchor=entry.id)
     impact = _("Direkt påverkan") if entry.impact == "direkt" else _("Indirekt påverkan")
-    doubts = "".join(f'<div class="sb-doubt">{paragraph(policy().cite(note))}</div>' for note in entry.notes)
+    doubts = "".join(
+        f'<div class="sb-doubt">{own_words(paragraph(policy().cite(note)), "div")}</div>' for note in entry.notes
+    )
     shown = [(group, [record for record in group.records if filters.allow(record)]) for group in groups]
     able = len({record.id for _group, records in shown for record in records})
     count = ngettext(
@@ -116,19 +111,17 @@ def _show(entry: PolicyObject, groups: Sequence[Group], filters: Filters) -> Non
 def _group(group: Group, records: Sequence[Initiative]) -> str:
     rule = group.reason.rule
     if rule is None:
-        source = f": {group.reason.source}" if group.reason.source else ""
-        basis = f'<small class="sb-basis">{escape(f"{_(group.reason.basis)}{source}")}</small>'
-        return f'<div class="sb-window"><p>{escape(group.reason.text)} {basis}</p>{_links(records)}</div>'
-    fits = _("Passar därför att {why}:").format(why=rule.why)
-    where = _("Regel: {rule}.").format(rule="; ".join(map(_requirement, rule.where)))
-    below = f'<p class="sb-basis">{escape(where)} {escape(rule_basis(group.reason))}.</p>'
-    return f'<div class="sb-window">{paragraph(fits)}{_links(records)}{below}</div>'
+        return f'<div class="sb-window">{stated(group.reason)}{_links(records)}</div>'
+    fits = sentence(_("Passar därför att {why}:"), why=rule.why)
+    where = escape(_("Regel: {rule}.")).format(rule="; ".join(map(_requirement, rule.where)))
+    below = f'<p class="sb-basis">{where} {rule_basis(group.reason)}.</p>'
+    return f'<div class="sb-window"><p>{fits}</p>{_links(records)}{below}</div>'
 
 
 def _requirement(requirement: Requirement) -> str:
-    *first, last = (value_word(requirement.facet, value) for value in requirement.any_of)
-    values = _("{values} eller {last}").format(values=", ".join(first), last=last) if first else last
-    return f"{field_word(requirement.facet).lower()} {values}"
+    *first, last = (value_html(requirement.facet, value) for value in requirement.any_of)
+    values = escape(_("{values} eller {last}")).format(values=", ".join(first), last=last) if first else last
+    return f"{escape(field_word(requirement.facet).lower())} {values}"
 
 
 def _links(records: Sequence[Initiative]) -> str:
@@ -145,10 +138,13 @@ def _links(records: Sequence[Initiative]) -> str:
 def _show_funding_path() -> None:
     path = funding_path()
     st.header(_("Vägen till finansiering: förstudie, genomförande, spridning"), anchor="finansiering")
-    stages = "".join(f"<li><strong>{escape(stage.label)}:</strong> {escape(stage.about)}</li>" for stage in path.stages)
+    stages = "".join(
+        f"<li>{own_words(f'<strong>{escape(stage.label)}:</strong> {escape(stage.about)}')}</li>"
+        for stage in path.stages
+    )
     st.html(
-        f'<ul class="sb-plain">{stages}</ul>{paragraph(path.why_stages.text)}'
-        f'<p class="sb-meta">{escape(path.why_stages.source)}</p>{funding_table(path.ways)}'
+        f'<ul class="sb-plain">{stages}</ul>{own_words(paragraph(path.why_stages.text), "div")}'
+        f'<p class="sb-meta">{own_words(escape(path.why_stages.source))}</p>{funding_table(path.ways)}'
     )
 
 

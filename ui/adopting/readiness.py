@@ -11,15 +11,17 @@ from registry.adopting.readiness import Answer, Question, Readiness, Step, asses
 from registry.adopting.saved_answers import read_answers, write_answers
 from registry.errors import AnswersUnreadable
 from registry.initiative import Initiative
-from registry.places import swedish_order
 from registry.wording import for_visitors
 from ui.adopting.answers import answers_for, guide, keep_answers
+from ui.choices import choose_initiative
 from ui.chosen import carried
 from ui.context import context, vocabulary
 from ui.language import _
-from ui.markup import bullets, initiative_link, paragraph, plain_label
+from ui.markup import bullets, initiative_link, own_words, paragraph, plain_label, sentence
+from ui.own_words import mark_own_words, own_part
 from ui.problems import shown_calmly
 
+_ID = "mottagarkoll id"
 _READ = "mottagarkoll read"
 _FILES_READ = "mottagarkoll files read"
 
@@ -29,6 +31,7 @@ def page() -> None:
     """Shows the page."""
     st.set_page_config(page_title=_("Mottagarkoll – Spridbart"))
     st.title(_("Mottagarkoll"), anchor=False)
+    mark_own_words()
     record = _chosen()
     _say_what_was_read()
     if record is None:
@@ -49,24 +52,15 @@ def _chosen() -> Initiative | None:
     asked = st.query_params.get("id", "")
     if asked and index.get(asked) is None:
         st.warning(_("Det finns inget initiativ med beteckningen i adressen. Välj ett i listan."))
-    names = {record.id: record.name for record in index.records}
-    if "mottagarkoll id" not in st.session_state or (asked in names and st.session_state["mottagarkoll id"] != asked):
-        st.session_state["mottagarkoll id"] = asked if asked in names else None
+    if _ID not in st.session_state or (index.get(asked) and st.session_state[_ID] != asked):
+        st.session_state[_ID] = asked if index.get(asked) else None
     with st.container(key="mottagarkoll-val"):
-        st.selectbox(
-            _("Initiativ"),
-            sorted(names, key=lambda id: swedish_order(names[id])),
-            format_func=lambda id: names.get(id, id),
-            index=None,
-            key="mottagarkoll id",
-            on_change=_show_in_address,
-            placeholder=_("Sök på namn"),
-        )
-    return index.get(st.session_state["mottagarkoll id"] or "")
+        choose_initiative(_("Initiativ"), _ID, _show_in_address)
+    return index.get(st.session_state[_ID] or "")
 
 
 def _show_in_address() -> None:
-    id = st.session_state["mottagarkoll id"]
+    id = st.session_state[_ID]
     if id:
         st.query_params["id"] = id
     elif "id" in st.query_params:
@@ -102,15 +96,16 @@ def _in_new_tab(record: Initiative) -> str:
 
 def _ask(record: Initiative, asked: Sequence[Question]) -> None:
     for kind, of_kind in groupby(asked, key=lambda question: question.kind):
-        st.header(guide().words(kind).label, anchor=False)
+        with own_part(kind):
+            st.header(guide().words(kind).label, anchor=False)
         for why, alike in groupby(of_kind, key=lambda question: question.why):
-            st.html(paragraph(why, "sb-ask"))
+            st.html(own_words(paragraph(why, "sb-ask"), "div"))
             for question in alike:
                 _ask_one(record, question)
 
 
 def _ask_one(record: Initiative, question: Question) -> None:
-    key = f"svar {record.id} {question.id}"
+    key = f"own label {record.id} {question.id}"
     st.session_state[key] = answers_for(record.id).get(question.id)
     st.radio(
         plain_label(question.text),
@@ -148,7 +143,9 @@ def _show(readiness: Readiness) -> None:
     )
     st.html(
         "".join(
-            f'<h3 class="sb-able">{title} ({len(qs)})</h3>{bullets(q.subject for q in qs)}' for title, qs in lists if qs
+            f'<h3 class="sb-able">{title} ({len(qs)})</h3>{own_words(bullets(q.subject for q in qs), "div")}'
+            for title, qs in lists
+            if qs
         )
     )
     if readiness.steps:
@@ -162,16 +159,17 @@ def _show(readiness: Readiness) -> None:
 def _step(step: Step) -> str:
     against = ""
     if step.countermeasure:
-        words = _("Motmedel i underlagen: {text}").format(text=step.countermeasure)
-        against = f'<br>{escape(words)} <small class="sb-basis">{escape(step.source)}</small>'
-    return f"<li><strong>{escape(step.question.subject)}</strong> ({escape(_(step.answer.value))})<br>{escape(step.text)}{against}</li>"
+        words = sentence(_("Motmedel i underlagen: {text}"), text=step.countermeasure)
+        against = f'<br>{words} <small class="sb-basis">{own_words(escape(step.source))}</small>'
+    subject = f"<strong>{own_words(escape(step.question.subject))}</strong> ({escape(_(step.answer.value))})"
+    return f"<li>{subject}<br>{own_words(escape(step.text))}{against}</li>"
 
 
 def _on_paper(record: Initiative, asked: Sequence[Question]) -> None:
     """The questions with their answers for print, where the buttons are gone."""
     given = answers_for(record.id)
     rows = "".join(
-        f"<tr><td>{escape(q.text)}</td><td>{escape(_(given[q.id].value) if q.id in given else '–')}</td></tr>"
+        f"<tr><td>{own_words(escape(q.text))}</td><td>{escape(_(given[q.id].value) if q.id in given else '–')}</td></tr>"
         for q in asked
     )
     st.html(

@@ -8,9 +8,9 @@ import streamlit as st
 from registry.exploring.facets import Count
 from registry.places import NATIONAL, swedish_order
 from ui.exploring.view import ALL, LAN_ONLY, PARAMETERS, TEXT, YES, View
-from ui.exploring.words import facet_label, number, value_label
+from ui.exploring.words import facet_label, value_html, value_label
 from ui.language import _
-from ui.markup import paragraph
+from ui.markup import number, paragraph
 from ui.same_page import here
 
 Counts = Mapping[str, Mapping[str, Count]]
@@ -36,10 +36,10 @@ def show_chips(view: View) -> None:
         return
     chips = []
     if view.text:
-        chips.append(here(view.link({TEXT: ()}), _chip(_("Ord"), view.text), "chip-text"))
+        chips.append(here(view.link({TEXT: ()}), _chip(_("Ord"), escape(view.text)), "chip-text"))
     for facet, name in PARAMETERS.items():
         for value in view.all(name):
-            words = _chip(facet_label(facet), value_label(facet, value))
+            words = _chip(facet_label(facet), value_html(facet, value))
             chips.append(here(view.link(view.toggled(name, value)), words, f"chip-{name}-{value}"))
     if chips:
         chips.append(here(view.link(view.without_filters()), escape(_("Rensa alla")), "chip-all"))
@@ -59,7 +59,7 @@ def ordered(facet: str, values: Iterable[str]) -> list[str]:
 
 def _chip(facet: str, value: str) -> str:
     gone = escape(_("ta bort"))
-    return f'{escape(facet)}: {escape(value)} <span aria-hidden="true">✕</span><span class="sb-heard">, {gone}</span>'
+    return f'{escape(facet)}: {value} <span aria-hidden="true">✕</span><span class="sb-heard">, {gone}</span>'
 
 
 def _gone(view: View) -> str:
@@ -97,7 +97,7 @@ def _values(view: View, facet: str, counts: Mapping[str, Count]) -> str:
 
 def _value(view: View, facet: str, value: str, count: Count, *, chosen: bool) -> str:
     name = PARAMETERS[facet]
-    words = f'<span class="sb-value">{"✓ " if chosen else ""}{escape(value_label(facet, value))}</span>'
+    words = f'<span class="sb-value">{"✓ " if chosen else ""}{value_html(facet, value)}</span>'
     amount = number(count.shown)
     if count.own != count.shown:
         amount += f'<br><span class="sb-own">{escape(_("varav {own} egna").format(own=number(count.own)))}</span>'

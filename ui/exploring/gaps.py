@@ -11,9 +11,9 @@ from registry.inbox.reported_needs import ReportedNeed
 from ui.context import vocabulary
 from ui.exploring.download import download_table
 from ui.exploring.view import ALL, PARAMETERS, TABLE_VIEW, TEXT, VIEW, View
-from ui.exploring.words import number, value_label
+from ui.exploring.words import value_label
 from ui.language import _, ngettext
-from ui.markup import page_link, paragraph
+from ui.markup import number, own_words, page_link, paragraph, sentence
 from ui.same_page import here
 
 
@@ -65,22 +65,24 @@ def _table(view: View, title: str, rows: Sequence[Supply]) -> str:
     cells = "".join(f'<th scope="col">{escape(words)}</th>' for words in head)
     return (
         f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
-        f'<table class="sb-table"><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="sb-table sb-stacked"><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
 def _row(view: View, each: Supply) -> str:
     wanted = each.wanted
+    head = f'data-head="{escape(_("Initiativ"))}"'
     points = f"<br>{_asked(wanted.asked)}" if wanted.asked else ""
-    points += f"<br><span class='sb-meta'>{escape('; '.join(wanted.points))}</span>" if wanted.points else ""
+    points += f"<br><span class='sb-meta'>{own_words(escape('; '.join(wanted.points)))}</span>" if wanted.points else ""
     if each.initiatives:
         key = "-".join((wanted.origin.name, *wanted.target_groups, *wanted.themes))
         amount = here(view.link(_opened(each)), number(each.initiatives), f"gap-{key}")
         note = f" ({escape(_('få'))})" if each.is_short else ""
-        shown = f"<td>{amount}{note}</td>"
+        shown = f"<td {head}>{amount}{note}</td>"
     else:
-        shown = f'<td class="sb-gap">{escape(_("Inget: en lucka"))}</td>'
-    return f'<tr><th scope="row">{escape(wanted.label)}{points}</th><td>{escape(_terms(each))}</td>{shown}</tr>'
+        shown = f'<td class="sb-gap" {head}>{escape(_("Inget: en lucka"))}</td>'
+    counted = f'<td data-head="{escape(_("Räknas som"))}">{_terms_html(each)}</td>'
+    return f'<tr><th scope="row">{own_words(escape(wanted.label))}{points}</th>{counted}{shown}</tr>'
 
 
 def _asked(needs: int) -> str:
@@ -95,11 +97,19 @@ def _opened(each: Supply) -> dict[str, tuple[str, ...]]:
 
 
 def _terms(each: Supply) -> str:
+    return _(" och ").join(text.format(terms=terms) for text, terms in _parts(each))
+
+
+def _terms_html(each: Supply) -> str:
+    return escape(_(" och ")).join(sentence(text, terms=terms) for text, terms in _parts(each))
+
+
+def _parts(each: Supply) -> list[tuple[str, str]]:
+    """What it is counted as: a text of ours, and the terms to put in it."""
     groups = [value_label("target_groups", id) for id in each.wanted.target_groups]
     themes = [value_label("themes", id) for id in each.wanted.themes]
-    parts = [_("målgrupp: {groups}").format(groups=_(" eller ").join(groups))] if groups else []
-    parts += [_("tema: {themes}").format(themes=_(" eller ").join(themes))] if themes else []
-    return _(" och ").join(parts)
+    parts = [(_("målgrupp: {terms}"), _(" eller ").join(groups))] if groups else []
+    return [*parts, (_("tema: {terms}"), _(" eller ").join(themes))] if themes else parts
 
 
 def _csv_row(each: Supply) -> list[object]:

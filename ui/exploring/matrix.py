@@ -11,9 +11,9 @@ from ui.context import vocabulary
 from ui.exploring.download import download_table
 from ui.exploring.facets import ordered
 from ui.exploring.view import LAN_ONLY, MATRIX, PARAMETERS, TABLE_VIEW, VIEW, YES, View
-from ui.exploring.words import facet_label, number, value_label
+from ui.exploring.words import facet_label, value_html, value_label
 from ui.language import _, ngettext
-from ui.markup import paragraph
+from ui.markup import number, paragraph, sentence
 from ui.same_page import here, switch
 
 GROUPS = "target_groups"
@@ -26,7 +26,7 @@ def show_matrix(view: View, facets: Facets) -> None:
     facet = _COLUMNS[kind]
     cross = facets.cross(GROUPS, facet, view.filters, view.text)
     rows, columns = _rows(view, cross), _columns(view, facet, cross)
-    st.html(_kinds(view, kind) + paragraph(_sentence(facet, cross, rows, columns)) + _legend(facet))
+    st.html(f"{_kinds(view, kind)}<p>{_sentence(facet, cross, rows, columns)}</p>{_legend(facet)}")
     st.html(_table(view, facet, cross, rows, columns))
     header = [facet_label(GROUPS), _("Extra prioriterad"), *(value_label(facet, column) for column in columns)]
     download_table(f"matris-{kind}", header, [_csv_row(cross, row, columns) for row in rows])
@@ -56,6 +56,7 @@ def _sentence(facet: str, cross: Cross, rows: Sequence[str], columns: Sequence[s
     text = _(
         "Matrisen visar {rows} målgrupper mot {columns} {what}: {empty} av {whole} rutor är tomma och är luckor."
     ).format(rows=len(rows), columns=len(columns), what=_plural(facet), empty=number(empty), whole=number(whole))
+    said = escape(text)
     bare = [row for row in rows if _is_prioritised(row) and not any(cross.count(row, column) for column in columns)]
     if bare:
         names = "; ".join(value_label(GROUPS, row) for row in bare)
@@ -64,8 +65,8 @@ def _sentence(facet: str, cross: Cross, rows: Sequence[str], columns: Sequence[s
             "De här extra prioriterade målgrupperna har ingen ruta med innehåll: {names}.",
             len(bare),
         )
-        text += " " + words.format(names=names)
-    return text
+        said += " " + sentence(words, names=names)
+    return said
 
 
 def _plural(facet: str) -> str:
@@ -95,7 +96,7 @@ def _kinds(view: View, now: str) -> str:
 
 
 def _table(view: View, facet: str, cross: Cross, rows: Sequence[str], columns: Sequence[str]) -> str:
-    head = "".join(f'<th scope="col"><span>{escape(value_label(facet, column))}</span></th>' for column in columns)
+    head = "".join(f'<th scope="col"><span>{value_html(facet, column)}</span></th>' for column in columns)
     gap = f'<td class="sb-gap"><span aria-hidden="true">–</span><span class="sb-heard">{escape(_("lucka"))}</span></td>'
     body = ""
     for row in rows:
@@ -109,7 +110,7 @@ def _table(view: View, facet: str, cross: Cross, rows: Sequence[str], columns: S
 
 
 def _row_label(group: str) -> str:
-    label = escape(value_label(GROUPS, group))
+    label = value_html(GROUPS, group)
     if not _is_prioritised(group):
         return label
     return f'<span aria-hidden="true">★ </span>{label}<span class="sb-heard"> ({escape(_("extra prioriterad"))})</span>'

@@ -1,4 +1,4 @@
-"""Utforska as maps and bar charts. Each has a sentence, a table that does the same by keyboard, and downloads."""
+"""Utforska as maps and bar charts to press in. Each has a sentence, a table that does the same by keyboard, downloads."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -12,10 +12,10 @@ from ui.context import places
 from ui.exploring.download import download_table
 from ui.exploring.facets import Counts, ordered
 from ui.exploring.view import MAP, PARAMETERS, View, change_address
-from ui.exploring.words import facet_label, how_many, listed, number, value_label
+from ui.exploring.words import facet_label, how_many, listed, value_html, value_label
 from ui.language import _, ngettext
 from ui.maps import PRESSED_CONFIG, count_map
-from ui.markup import paragraph
+from ui.markup import number, paragraph
 from ui.same_page import here, switch
 
 FORMAT = "bildformat"
@@ -46,8 +46,9 @@ def show_map(view: View, counts: Counts) -> None:
 
 
 def show_charts(view: View, counts: Counts) -> None:
-    """Shows how the records are spread over maturity, evidence, operation and form."""
+    """Shows how the records are spread over maturity, evidence, operation and form; pressing a bar filters on it."""
     format = _format()
+    st.html(paragraph(_("Tryck på en stapel, eller på ett namn i tabellen under den, för att filtrera.")))
     for left, right in zip(_CHARTS[::2], _CHARTS[1::2], strict=True):
         for column, facet in zip(st.columns(2, gap="large"), (left, right), strict=True):
             with column:
@@ -136,7 +137,7 @@ def _table(view: View, facet: str, values: Sequence[str], own: Mapping[str, int]
 
 def _row(view: View, facet: str, value: str, count: int, *, chosen: bool) -> str:
     name = PARAMETERS[facet]
-    words = escape(f"{'✓ ' if chosen else ''}{value_label(facet, value)}")
+    words = f"{'✓ ' if chosen else ''}{value_html(facet, value)}"
     link = here(
         view.link(view.toggled(name, value)),
         words,
@@ -149,17 +150,30 @@ def _row(view: View, facet: str, value: str, count: int, *, chosen: bool) -> str
 def _chart(view: View, facet: str, counts: Mapping[str, Count], format: str) -> None:
     values = list(counts)
     own = {value: counts[value].own for value in values}
-    labels = [value_label(facet, value) for value in values]
     st.html(f'<h2 class="sb-found">{escape(facet_label(facet))}</h2>{paragraph(_chart_sentence(facet, own, view))}')
+    _draw_bars(view, facet, own, format)
+    st.html(_table(view, facet, values, own))
+    download_table(PARAMETERS[facet], [facet_label(facet), _("Antal")], [_csv_row(facet, v, own)[1:] for v in values])
+
+
+def _draw_bars(view: View, facet: str, own: Mapping[str, int], format: str) -> None:
+    parameter, values = PARAMETERS[facet], list(own)
+    chosen = view.all(parameter)
+    key = "-".join(("chart", facet, format, *chosen))  # of its own for each choice: nothing is left pressed in it
+
+    def press() -> None:
+        for point in st.session_state[key].selection.points:
+            change_address(view.toggled(parameter, values[point["point_index"]]))
+
     st.plotly_chart(
-        bars(labels, [own[value] for value in values]),
-        key=f"chart-{facet}-{format}",
-        config=picture_config(PARAMETERS[facet], format),
+        bars([f"{'✓ ' if v in chosen else ''}{value_label(facet, v)}" for v in values], list(own.values())),
+        key=key,
+        on_select=press,
+        selection_mode="points",
+        config=picture_config(parameter, format),
         width="stretch",
         alt=_("Stapeldiagram; samma uppgifter står i tabellen under."),
     )
-    st.html(_table(view, facet, values, own))
-    download_table(PARAMETERS[facet], [facet_label(facet), _("Antal")], [_csv_row(facet, v, own)[1:] for v in values])
 
 
 def _chart_sentence(facet: str, own: Mapping[str, int], view: View) -> str:

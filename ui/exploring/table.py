@@ -15,9 +15,9 @@ from registry.places import swedish_order
 from registry.values import Evidence, Maturity, Operation
 from ui.chosen import compare_address
 from ui.exploring.view import COLUMNS, PAGE, SELECTED, SORT, View, change_address
-from ui.exploring.words import facet_label, how_many, number, value_label
+from ui.exploring.words import OWN, facet_label, how_many, value_label
 from ui.language import _
-from ui.markup import initiative_link, paragraph
+from ui.markup import initiative_link, number, own_words, paragraph
 from ui.same_page import here
 
 ROWS = 50
@@ -28,11 +28,13 @@ _DEFAULT = (NAME, "form", "malgrupp", "lan", "mognad", "evidens")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, what stands in a row, and by what it is sorted (unknown values last)."""
+    """A column: its heading, what stands in a row, by what it is sorted (unknown values last), and whether the words
+    are the catalogue's own."""
 
     label: str
     words: Callable[[Initiative], str]
     order: Callable[[Initiative], tuple[object, ...]]
+    own: bool = False
 
 
 def show_table(view: View, records: Sequence[Initiative]) -> None:
@@ -49,7 +51,10 @@ def _columns() -> dict[str, Column]:
     label = cache(value_label)  # the same few words for thousands of rows
 
     def several(facet: str, read: Callable[[Initiative], Sequence[str]]) -> Column:
-        return _text(facet_label(facet), lambda record: ", ".join(label(facet, value) for value in read(record)))
+        def words(record: Initiative) -> str:
+            return ", ".join(label(facet, value) for value in read(record))
+
+        return _text(facet_label(facet), words, own=facet in OWN)
 
     def scale(facet: str, read: Callable[[Initiative], str], steps: Sequence[str]) -> Column:
         return Column(facet_label(facet), lambda r: label(facet, read(r)), lambda r: (steps.index(read(r)),))
@@ -63,7 +68,7 @@ def _columns() -> dict[str, Column]:
         "lan": several("regions", lambda r: r.regions),
         "kommun": several("municipalities", lambda r: r.tried_in()),
         "sektor": several("sectors", lambda r: r.sectors),
-        "agare": _text(_("Ägare"), lambda r: "" if r.owner == UNKNOWN else r.owner),
+        "agare": _text(_("Ägare"), lambda r: "" if r.owner == UNKNOWN else r.owner, own=True),
         "drift": scale("operations", lambda r: r.operation, list(Operation)),
         "mognad": scale("maturity", lambda r: r.maturity, [*list(Maturity)[1:], Maturity.NOT_ASSESSED]),
         "evidens": scale("evidence", lambda r: r.evidence, [*list(Evidence)[1:], Evidence.NOT_ASSESSED]),
@@ -73,12 +78,12 @@ def _columns() -> dict[str, Column]:
     }
 
 
-def _text(label: str, words: Callable[[Initiative], str]) -> Column:
+def _text(label: str, words: Callable[[Initiative], str], *, own: bool = False) -> Column:
     def order(record: Initiative) -> tuple[object, ...]:
         shown = words(record)
         return not shown, swedish_order(shown)
 
-    return Column(label, words, order)
+    return Column(label, words, order, own)
 
 
 def _choose_columns(view: View, columns: dict[str, Column]) -> list[str]:
@@ -134,8 +139,12 @@ def _heading(view: View, key: str, column: Column) -> str:
 
 def _cells(record: Initiative, columns: list[tuple[str, Column]], unknown: str) -> str:
     name = f'<th scope="row">{initiative_link(record.id, record.name)}</th>'
-    words = (column.words(record) for key, column in columns if key != NAME)
-    return name + "".join(f"<td>{escape(text) or unknown}</td>" for text in words)
+    return name + "".join(f"<td>{_cell(record, column) or unknown}</td>" for key, column in columns if key != NAME)
+
+
+def _cell(record: Initiative, column: Column) -> str:
+    words = escape(column.words(record))
+    return own_words(words) if column.own and words else words
 
 
 def _mark(view: View, record: Initiative, selected: Sequence[str], *, choose: str, chosen: str) -> str:

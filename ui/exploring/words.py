@@ -1,7 +1,10 @@
 """The words that Utforska shows for facets and their values."""
 
+from html import escape
+
 from ui.context import places, vocabulary
 from ui.language import _, later, ngettext
+from ui.markup import number, own_words
 
 _FACETS = {
     "target_groups": later("Målgrupp"),
@@ -18,6 +21,8 @@ _FACETS = {
     "categories": later("Rubrik i underlaget"),
     "roles": later("Roll"),
 }
+# Facets with the catalogue's own words, which stay Swedish; names of places are names in every language.
+OWN = {"target_groups", "themes", "municipality_types", "categories"}
 
 
 def facet_label(facet: str) -> str:
@@ -43,16 +48,17 @@ def value_label(facet: str, value: str) -> str:
             return words[:1].upper() + words[1:]
 
 
+def value_html(facet: str, value: str) -> str:
+    """What a value of a facet is called, as HTML: marked as Swedish where it stays so on a page in another language."""
+    words = escape(value_label(facet, value))
+    return own_words(words) if facet in OWN else words
+
+
 def how_many(count: int, *, everything: bool) -> str:
     """So and so many initiatives, or records where other kinds are shown too."""
     if everything:
         return ngettext("{n} post", "{n} poster", count).format(n=number(count))
     return ngettext("{n} initiativ", "{n} initiativ", count).format(n=number(count))
-
-
-def number(value: int) -> str:
-    """A number with a thin space between thousands."""
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def listed(words: list[str]) -> str:

@@ -90,4 +90,11 @@ def _why(match: Match) -> str:
 def _cautions(match: Match) -> str:
     if not match.cautions:
         return ""
-    return f'<p class="sb-label">{escape(_("Tänk på"))}</p>{bullets(caution.text for caution in match.cautions)}'
+    # The last one can be a doubt of the record's own, cut after its first sentence.
+    doubts = match.initiative.doubts
+    items = (
+        own_words(escape(caution.text)) if doubts and doubts[0].startswith(caution.text) else escape(caution.text)
+        for caution in match.cautions
+    )
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<p class="sb-label">{escape(_("Tänk på"))}</p><ul class="sb-plain">{listed}</ul>'

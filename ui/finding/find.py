@@ -1,6 +1,6 @@
 """Hitta: one box for keywords and whole challenges, and the initiatives that fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from registry.exporting.exports import as_csv
 from registry.initiative import Initiative
 from registry.places import Municipality, swedish_order
 from registry.values import Maturity, Setting
-from ui.choices import choose_municipality
+from ui.choices import choose_municipality, choose_values, say_what_is_gone
 from ui.context import context, places, vocabulary
 from ui.finding.cards import show_list, show_match, show_related
 from ui.finding.reporting import offer_to_report
 from ui.finding.understood import facet_keys, forget_removed, show_needs, show_on_paper, show_understood
-from ui.language import _, in_every_language, later, ngettext
-from ui.markup import filter_link, page_link, paragraph
+from ui.language import _, later, ngettext
+from ui.markup import filter_link, own_words, page_link, paragraph
+from ui.own_words import mark_own_words
 from ui.problems import shown_calmly
 
 EXAMPLES = (
@@ -37,6 +38,7 @@ _ENTER_SEARCHES = Path(__file__).with_name("enter_searches.html").read_text(enco
 def page() -> None:
     """Shows the page."""
     st.title(_("Vilken utmaning står ni inför?"), anchor=False)
+    mark_own_words()
     text = _box()
     municipality = _municipality()
     filters = _filters()
@@ -72,44 +74,31 @@ def _municipality() -> Municipality | None:
 
 
 def _filters() -> Filters:
-    words = vocabulary()
+    boxes = _boxes()
     with st.expander(_("Filter: målgrupp, tema, län, plats, mognad")):
-        target_groups = _choice(_("Målgrupp"), "malgrupp", {t.id: t.label for t in words.target_groups.values()})
-        themes = _choice(_("Tema"), "tema", {t.id: t.label for t in words.themes.values()})
-        regions = _choice(_("Län"), "lan", places().lan)
-        _reword("plats", Setting)
-        settings = _choice(_("Plats"), "plats", {s.value: _(s).capitalize() for s in Setting})
-        _reword("mognad", Maturity)
-        maturity = _choice(_("Mognad"), "mognad", {m.value: _(m).capitalize() for m in Maturity})
+        chosen = {parameter: choose_values(label, parameter, words) for parameter, (label, words) in boxes.items()}
         st.button(_("Rensa filter"), on_click=_clear, type="tertiary")
-    chosen = [words.label("target_groups", id) for id in target_groups] + [words.label("themes", id) for id in themes]
-    chosen += [places().lan[id] for id in regions] + [_(value) for value in (*settings, *maturity)]
-    if chosen:
-        st.html(paragraph(_("Valda filter: {filters}.").format(filters="; ".join(chosen)), "sb-meta"))
-    return Filters(target_groups, themes, regions, settings, maturity)
+    say_what_is_gone({parameter: words for parameter, (_label, words) in boxes.items()})
+    named = [_named(parameter, boxes[parameter][1][id]) for parameter, ids in chosen.items() for id in ids]
+    if named:
+        st.html(f'<p class="sb-meta">{escape(_("Valda filter: {filters}.")).format(filters="; ".join(named))}</p>')
+    return Filters(chosen["malgrupp"], chosen["tema"], chosen["lan"], chosen["plats"], chosen["mognad"])
 
 
-def _reword(parameter: str, values: Iterable[str]) -> None:
-    """Takes over a choice that the address has in another language: Streamlit keeps it there as the words shown."""
-    meant = {said.capitalize(): str(value) for value in values for said in in_every_language(value)}
-    shown = {_(value).capitalize() for value in meant.values()}
-    asked = st.query_params.get_all(parameter)
-    if parameter not in st.session_state and not shown.issuperset(asked):
-        st.session_state[parameter] = [meant[word] for word in asked if word in meant]
+def _named(parameter: str, words: str) -> str:
+    return own_words(escape(words)) if parameter in ("malgrupp", "tema") else escape(words)
 
 
-def _choice(label: str, key: str, options: dict[str, str]) -> tuple[str, ...]:
-    ordered = sorted(options, key=lambda id: swedish_order(options[id]))
-    chosen = st.multiselect(
-        label,
-        ordered,
-        format_func=lambda id: options[id],
-        key=key,
-        bind="query-params",
-        placeholder=_("Alla"),
-        select_all=False,
-    )
-    return tuple(chosen)
+def _boxes() -> dict[str, tuple[str, dict[str, str]]]:
+    """The filters: parameter of the address -> its label, and its values in words by id."""
+    terms = vocabulary()
+    return {
+        "malgrupp": (_("Målgrupp"), {id: term.label for id, term in terms.target_groups.items()}),
+        "tema": (_("Tema"), {id: term.label for id, term in terms.themes.items()}),
+        "lan": (_("Län"), dict(places().lan)),
+        "plats": (_("Plats"), {setting.value: _(setting).capitalize() for setting in Setting}),
+        "mognad": (_("Mognad"), {maturity.value: _(maturity).capitalize() for maturity in Maturity}),
+    }
 
 
 def _answer(text: str, municipality: Municipality | None, filters: Filters) -> None:
@@ -207,8 +196,8 @@ def _nothing_fits(result: MatchResult) -> None:
 def _nearest_themes(result: MatchResult) -> str:
     """The themes of the nearest records, as links to what the registry has on them."""
     nearest = dict.fromkeys(theme for match in result.matches[:3] for theme in match.initiative.themes)
-    labels = [vocabulary().label("themes", theme) for theme in list(nearest)[:_MOST_THEMES]]
-    links = ", ".join(filter_link("tema", label) for label in labels)
+    shown = list(nearest)[:_MOST_THEMES]
+    links = ", ".join(filter_link("tema", id, vocabulary().label("themes", id)) for id in shown)
     return f"<p>{escape(_('Närmaste teman:'))} {links}.</p>" if links else ""
 
 
@@ -231,8 +220,8 @@ def _try(example: str) -> None:
 
 
 def _clear() -> None:
-    for key in ("malgrupp", "tema", "lan", "plats", "mognad"):
-        st.session_state[key] = []
+    for parameter in _boxes():
+        st.query_params.pop(parameter, None)
 
 
 page()

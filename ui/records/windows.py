@@ -12,9 +12,9 @@ from registry.initiative import Initiative
 from registry.values import Basis
 from registry.vocabulary import PolicyObject
 from ui.context import vocabulary
-from ui.field_words import field_word, value_word
+from ui.field_words import field_word, value_html
 from ui.language import _, later
-from ui.markup import facts, page_link, paragraph
+from ui.markup import facts, own_words, page_link, paragraph, sentence
 
 _STANDING = {
     Standing.EXISTS: later("Finns"),
@@ -65,31 +65,35 @@ def show_funding_path(record: Initiative) -> None:
 def object_facts(entry: PolicyObject) -> str:
     """What a policy object makes possible and limits, when, and where that stands."""
     dates = [f"{dated.what}: {dated.when}" for dated in policy().entries[entry.id].dates]
-    when = "<br>".join(map(escape, dates)) or f'<span class="sb-unknown">{_("Uppgift saknas")}</span>'
+    when = (
+        own_words("<br>".join(map(escape, dates)))
+        if dates
+        else f'<span class="sb-unknown">{_("Uppgift saknas")}</span>'
+    )
     return facts(
         [
-            (_("Möjliggör"), escape(entry.opportunity)),
-            (_("Begränsar"), escape(entry.limitation)),
+            (_("Möjliggör"), own_words(escape(entry.opportunity))),
+            (_("Begränsar"), own_words(escape(entry.limitation))),
             (_("Tid"), when),
-            (_("Källa"), escape(policy().cite(entry.source))),
+            (_("Källa"), own_words(escape(policy().cite(entry.source)))),
         ]
     )
 
 
 def met_words(met: Iterable[tuple[Facet, str]]) -> str:
-    """Facets and values in words: "målgrupp Unga; tema Språkutveckling"."""
+    """Facets and values in words, as HTML: "målgrupp Unga; tema Språkutveckling"."""
     by_facet: dict[str, list[str]] = {}
     for facet, value in met:
-        by_facet.setdefault(field_word(facet).lower(), []).append(value_word(facet, value))
+        by_facet.setdefault(escape(field_word(facet).lower()), []).append(value_html(facet, value))
     return "; ".join(f"{facet} {', '.join(values)}" for facet, values in by_facet.items())
 
 
 def funding_table(ways: Sequence[Way]) -> str:
     """The ways as rows, the stages as columns; what no source says is said to be unknown."""
     stages = funding_path().stages
-    head = "".join(f'<th scope="col">{escape(stage.label)}</th>' for stage in stages)
+    head = "".join(f'<th scope="col">{own_words(escape(stage.label))}</th>' for stage in stages)
     rows = "".join(
-        f'<tr><th scope="row">{escape(way.label)}</th>'
+        f'<tr><th scope="row">{own_words(escape(way.label))}</th>'
         + "".join(f"<td>{_stage(way.stages.get(stage.id))}</td>" for stage in stages)
         + f"<td>{_sourced(way.limit.text, way.limit.source)}</td></tr>"
         for way in ways
@@ -104,32 +108,38 @@ def funding_table(ways: Sequence[Way]) -> str:
 def _way(way: Way) -> str:
     rows = [(stage.label, _stage(way.stages.get(stage.id))) for stage in funding_path().stages]
     rows.append((_("Tänk på"), _sourced(way.limit.text, way.limit.source)))
-    return f'<section class="sb-window"><h3>{escape(way.label)}</h3>{facts(rows)}</section>'
+    return f'<section class="sb-window"><h3>{own_words(escape(way.label))}</h3>{facts(rows)}</section>'
 
 
 def _window(window: Window) -> str:
     entry = window.policy_object
     impact = _("direkt påverkan") if entry.impact == "direkt" else _("indirekt påverkan")
     return (
-        f'<section class="sb-window"><h3>{escape(entry.label)} <small class="sb-basis">{impact}</small></h3>'
+        f'<section class="sb-window"><h3>{own_words(escape(entry.label))} <small class="sb-basis">{impact}</small></h3>'
         f"{''.join(_reason(reason) for reason in window.reasons)}{object_facts(entry)}</section>"
     )
 
 
 def _reason(reason: Reason) -> str:
     if reason.rule is None:
-        basis = f"{_(reason.basis)}: {reason.source}" if reason.source else _(reason.basis)
-        return f'<p>{escape(reason.text)} <small class="sb-basis">{escape(basis)}</small></p>'
-    fits = _("Passar därför att {why}.").format(why=reason.text)
-    met = _("Stämmer på {values}.").format(values=met_words(reason.met))
-    return f'<p>{escape(fits)} {escape(met)} <small class="sb-basis">{escape(rule_basis(reason))}</small></p>'
+        return stated(reason)
+    fits = sentence(_("Passar därför att {why}."), why=reason.text)
+    met = escape(_("Stämmer på {values}.")).format(values=met_words(reason.met))
+    return f'<p>{fits} {met} <small class="sb-basis">{rule_basis(reason)}</small></p>'
+
+
+def stated(reason: Reason) -> str:
+    """What a record states itself, and what that rests on, as HTML."""
+    source = f": {own_words(escape(reason.source))}" if reason.source else ""
+    basis = f'<small class="sb-basis">{escape(_(reason.basis))}{source}</small>'
+    return f"<p>{own_words(escape(reason.text))} {basis}</p>"
 
 
 def rule_basis(reason: Reason) -> str:
-    """What a rule rests on, and that it is the editors who say that it fits."""
+    """What a rule rests on, and that it is the editors who say that it fits, as HTML."""
     if reason.basis is Basis.EDITORIAL:
-        return _("Obs: redaktionell bedömning, utifrån {source}").format(source=reason.source)
-    return _("Obs: redaktionell bedömning att det passar; regeln står i {source}").format(source=reason.source)
+        return sentence(_("Obs: redaktionell bedömning, utifrån {source}"), source=reason.source)
+    return sentence(_("Obs: redaktionell bedömning att det passar; regeln står i {source}"), source=reason.source)
 
 
 def _stage(support: Support | None) -> str:
@@ -139,4 +149,4 @@ def _stage(support: Support | None) -> str:
 
 
 def _sourced(text: str, source: str) -> str:
-    return f'{escape(text)} <small class="sb-basis">{escape(source)}</small>'
+    return own_words(f'{escape(text)} <small class="sb-basis">{escape(source)}</small>')
