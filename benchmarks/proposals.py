@@ -14,9 +14,13 @@ import numpy as np
 
 from registry.catalogue import PARQUET, read_parquet
 from registry.editing.drafts import Fields, problems
+from registry.editing.proposal_lists import Listing, count_in, page_of
 from registry.editing.proposals import Origin, ProposalStore
 from registry.places import load_places
 from registry.store import InitiativeStore
+from registry.upkeep.likeness import Entry
+from registry.upkeep.open_entries import OpenEntries
+from registry.values import Status
 from registry.vocabulary import load_vocabulary
 
 
@@ -71,11 +75,30 @@ def main(count: int) -> None:
             proposals.submit(id, seen_version=1, by="a")
             proposals.approve(id, seen_version=1, by="b", reason="x")
 
+        def many(number: int) -> None:
+            left = made[-200 - 100 * number : -100 - 100 * number]
+            proposals.approve_many({one.id: 1 for one in left}, by="b", reason="x")
+
+        def typed(_: int) -> None:
+            entries.current().near(Entry.typed({"name": "Projekt språngbräda"}))
+
+        def saved_and_typed(number: int) -> None:
+            autosave(number)
+            typed(number)
+
         versions: dict[str, int] = {}
         measure("autosave", autosave, 300)
         measure("get", lambda number: proposals.get(made[number].id), 100)
         measure("problems of one draft", lambda number: problems(rows[number], vocabulary, places), 100)
         measure("all proposals", lambda _: proposals.all(), 3)
+        imported, entries = Listing(Status.DRAFT, origin=Origin.IMPORT), OpenEntries(store.database)
+        measure("count of a list", lambda _: count_in(store.database, imported), 20)
+        measure("page 200 of a list", lambda _: page_of(store.database, imported, first=5000, most=25), 20)
+        measure("the same by name", lambda _: page_of(store.database, imported, first=0, most=25, containing="77"), 5)
+        measure("duplicates among the proposals, the first time", typed, 1)
+        measure("duplicates, nothing saved meanwhile", typed, 50)
+        measure("autosave and duplicates", saved_and_typed, 50)
+        measure("approve 100 at once", many, 3)
         measure("submit and approve, with publishing", publish, 20)
         measure("erase a record, with both files written anew", lambda _: store.erase("massvis", by="a", reason="x"), 1)
 

@@ -1,13 +1,20 @@
 """Meaning as a sign of two records being the same: cosines that ``registry.upkeep.duplicates`` weighs with the names."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from matching.encoder import Vectors
+from matching.index import Index
 from matching.matcher import Matcher
 
 _PAIRED_FROM = 0.72  # cosine of two records' centres: nearer than any two of the shipped ones, which all differ
 _ROWS = 512  # records compared with all others at once
+MOST_ENCODED = 300  # texts: twenty seconds' work on two cores
+MOST_SECONDS = 25  # where the cores have other work too
+_ENCODED_AT_ONCE = 16  # texts
+_TOLD_EVERY = 500  # texts
 
 
 def meaning_of(matcher: Matcher, text: str) -> dict[str, float]:
@@ -15,13 +22,33 @@ def meaning_of(matcher: Matcher, text: str) -> dict[str, float]:
     if matcher.index.meaning is None or not text.strip():
         return {}
     vector = matcher.index.question(text).vector
-    found: dict[str, float] = {}
-    for segment in matcher.index.segments:
-        if vector is None or segment.centres is None:
-            continue
-        scores = segment.centres @ vector
-        found |= {segment.records[row].id: float(scores[row]) for row in np.flatnonzero(segment.live).tolist()}
-    return found
+    return {} if vector is None else _cosines(matcher.index, vector)
+
+
+def meanings_of(
+    matcher: Matcher, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+) -> Iterator[Mapping[str, float]]:
+    """``meaning_of`` for each of many texts, in order; none for those that there is no time for.
+
+    Those with words nearest to some record's come first, ``MOST_ENCODED`` at most and for ``MOST_SECONDS`` at most.
+
+    Args:
+        progress: told now and then how many of how many texts have been looked at.
+    """
+    tell = progress or (lambda _done, _of: None)
+    vectors: dict[int, Vectors] = {}
+    meaning = matcher.index.meaning
+    if meaning:
+        chosen = _nearest_in_words(matcher.index, texts, tell)[:MOST_ENCODED]
+        until = time.monotonic() + MOST_SECONDS
+        for start in range(0, len(chosen), _ENCODED_AT_ONCE):
+            some = chosen[start : start + _ENCODED_AT_ONCE]
+            raw = np.asarray(meaning.encoder.encode_query([texts[row] for row in some]), dtype=np.float32)
+            vectors |= zip(some, meaning.metric.apply(raw), strict=True)
+            tell(len(vectors), len(chosen))
+            if time.monotonic() > until:
+                break
+    return (_cosines(matcher.index, vectors[row]) if row in vectors else {} for row in range(len(texts)))
 
 
 def pairs_by_meaning(matcher: Matcher) -> Mapping[tuple[str, str], float]:
@@ -39,3 +66,28 @@ def pairs_by_meaning(matcher: Matcher) -> Mapping[tuple[str, str], float]:
             if one < other:
                 found[one, other] = float(scores[i, j])
     return found
+
+
+def _cosines(index: Index, vector: Vectors) -> dict[str, float]:
+    """The cosine of a vector (d,) and each record's centre, by id."""
+    found: dict[str, float] = {}
+    for segment in index.segments:
+        if segment.centres is not None:
+            scores = (segment.centres @ vector).tolist()
+            found |= {segment.records[row].id: scores[row] for row in np.flatnonzero(segment.live).tolist()}
+    return found
+
+
+def _nearest_in_words(index: Index, texts: Sequence[str], tell: Callable[[int, int], None]) -> list[int]:
+    """The places of the texts that say something, those with words most like some record's first.
+
+    A long text does not win by its length.
+    """
+    nearness: dict[int, float] = {}
+    for place, text in enumerate(texts):
+        if text.strip():
+            best, asked = index.nearest_in_words(text)
+            nearness[place] = best / max(1, asked) ** 0.5
+        if place % _TOLD_EVERY == 0:
+            tell(place, len(texts))
+    return sorted(nearness, key=lambda place: -nearness[place])

@@ -138,6 +138,12 @@ class Index:
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])
 
+    def nearest_in_words(self, text: str) -> tuple[float, int]:
+        """The BM25 of the record with most of the text's words, and how many words that carry meaning it has."""
+        stems, asked = self._lexicon.asked(text)
+        best = (segment.word_scores(stems)[segment.live].max(initial=0) for segment in self.segments)
+        return float(max(best, default=0.0)), asked
+
     def telling_words(self, text: str) -> dict[str, str]:
         """The text's words that few records hold, rarest first: stem -> the word as written."""
         return self._lexicon.telling(content_words(text))

@@ -159,6 +159,25 @@ def log(cursor: Cursor, proposal: Proposal, kind: EventKind, *, by: str, text: s
     )
 
 
+def withdraw_open(cursor: Cursor, ids: Sequence[str], *, by: str, text: str) -> int:
+    """Withdraws those of the proposals that are open, each with its event: two statements, however many they are."""
+    names = {"ids": list(ids), "open": list(OPEN), "kind": EventKind.WITHDRAWN, "by": by, "at": now(), "text": text}
+    chosen = "id IN (SELECT unnest($ids::VARCHAR[])) AND status IN (SELECT unnest($open::VARCHAR[]))"
+    cursor.execute(
+        "INSERT INTO proposal_event SELECT id, initiative_id, "  # noqa: S608 - a constant
+        "(SELECT count(*) FROM proposal_event WHERE proposal_id = proposal.id) + 1, $kind, $by, $at, $text, fields "
+        f"FROM proposal WHERE {chosen}",
+        names,
+    )
+    ended = {name: names[name] for name in ("ids", "open", "by", "at")} | {"status": Status.ARCHIVED}
+    return len(
+        cursor.execute(
+            f"UPDATE proposal SET status = $status, changed_at = $at, changed_by = $by WHERE {chosen} RETURNING id",  # noqa: S608 - a constant
+            ended,
+        ).fetchall()
+    )
+
+
 def tie_events(cursor: Cursor, proposal: Proposal) -> None:
     """Marks all events of a proposal with the record it has become, so that erasing the record reaches them."""
     cursor.execute(
@@ -186,6 +205,13 @@ def read_all(cursor: Cursor, status: Status | None, author: str | None, initiati
         [status, status, author, author, initiative_id, initiative_id],
     ).fetchall()
     return [_proposal(*row) for row in rows]
+
+
+def read_some(cursor: Cursor, ids: Sequence[str]) -> list[Proposal]:
+    """The proposals with these ids, in their order; one that is not there is left out."""
+    rows = cursor.execute("SELECT * FROM proposal WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list(ids)]).fetchall()
+    found = {row[0]: row for row in rows}
+    return [_proposal(*found[id]) for id in ids if id in found]
 
 
 def read_events(cursor: Cursor, id: str) -> list[Event]:

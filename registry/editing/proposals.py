@@ -4,15 +4,15 @@ A published record stays as it is until a proposal is approved. Saving a draft r
 event that matters keeps the fields as they were then, in a table to which rows are only added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from registry import erasing, record_rows
-from registry.database import Cursor
 from registry.editing import proposal_rows
-from registry.editing.drafts import Fields, as_record, filled_in, slug_for
+from registry.editing.drafts import Fields
 from registry.editing.proposal_rows import OPEN, Event, EventKind, Origin, Proposal
-from registry.errors import DraftConflict, EditConflict, NotInThisState, ReasonMissing
+from registry.editing.proposal_steps import Approval, approved, given, moved, opened
+from registry.errors import EditConflict, NotInThisState, RegistryError
 from registry.initiative import Initiative
 from registry.language import later
 from registry.places import Places
@@ -20,7 +20,7 @@ from registry.store import InitiativeStore
 from registry.values import Status
 from registry.vocabulary import Vocabulary
 
-__all__ = ["Event", "EventKind", "Origin", "Proposal", "ProposalStore"]
+__all__ = ["Approval", "Event", "EventKind", "Origin", "Proposal", "ProposalStore"]
 
 _MERGE = later("föra samman förslaget med en nyare version")
 
@@ -105,7 +105,7 @@ class ProposalStore:
             saved = proposal_rows.write_again(cursor, id, fields, seen_version=seen_version, by=by)
             if saved:
                 return saved
-            proposal = _opened(cursor, id, OPEN, later("spara i förslaget"), seen_version)
+            proposal = opened(cursor, id, OPEN, later("spara i förslaget"), seen_version)
             if by != proposal.changed_by:
                 proposal_rows.log(cursor, proposal, EventKind.TAKEN_OVER, by=by, text="")
             return proposal_rows.write(cursor, replace(proposal, fields=fields, version=seen_version + 1), by=by)
@@ -117,8 +117,8 @@ class ProposalStore:
             DraftConflict, NotInThisState, ProposalNotFound: as ``autosave``.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.DRAFT,), later("skicka förslaget till granskning"), seen_version)
-            return _moved(cursor, proposal, Status.IN_REVIEW, EventKind.SUBMITTED, by=by, text=text)
+            proposal = opened(cursor, id, (Status.DRAFT,), later("skicka förslaget till granskning"), seen_version)
+            return moved(cursor, proposal, Status.IN_REVIEW, EventKind.SUBMITTED, by=by, text=text)
 
     def send_back(self, id: str, *, by: str, reason: str) -> Proposal:
         """Makes what is in review a draft again, with what should be done to it.
@@ -128,8 +128,8 @@ class ProposalStore:
             ProposalNotFound, ReasonMissing: there is none; ``reason`` is blank.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW,), later("skicka tillbaka förslaget"))
-            return _moved(cursor, proposal, Status.DRAFT, EventKind.SENT_BACK, by=by, text=_given(reason))
+            proposal = opened(cursor, id, (Status.IN_REVIEW,), later("skicka tillbaka förslaget"))
+            return moved(cursor, proposal, Status.DRAFT, EventKind.SENT_BACK, by=by, text=given(reason))
 
     def comment(self, id: str, *, by: str, text: str) -> None:
         """Adds a comment, whatever state the proposal is in.
@@ -139,7 +139,7 @@ class ProposalStore:
         """
         with self._database.transaction() as cursor:
             proposal = proposal_rows.read(cursor, id)
-            proposal_rows.log(cursor, proposal, EventKind.COMMENTED, by=by, text=_given(text), with_fields=False)
+            proposal_rows.log(cursor, proposal, EventKind.COMMENTED, by=by, text=given(text), with_fields=False)
 
     def withdraw(self, id: str, *, by: str, reason: str) -> Proposal:
         """Closes an open proposal without approving it: the author takes it back, or it is refused. Nothing is deleted.
@@ -149,8 +149,8 @@ class ProposalStore:
             ProposalNotFound, ReasonMissing: there is none; ``reason`` is blank.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, OPEN, later("avsluta förslaget"))
-            return _moved(cursor, proposal, Status.ARCHIVED, EventKind.WITHDRAWN, by=by, text=_given(reason))
+            proposal = opened(cursor, id, OPEN, later("avsluta förslaget"))
+            return moved(cursor, proposal, Status.ARCHIVED, EventKind.WITHDRAWN, by=by, text=given(reason))
 
     def reopen(self, id: str, *, by: str) -> Proposal:
         """Makes a draft again of what was withdrawn, or takes it back out of review.
@@ -160,8 +160,8 @@ class ProposalStore:
             ProposalNotFound: there is none.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW, Status.ARCHIVED), later("öppna förslaget igen"))
-            return _moved(cursor, proposal, Status.DRAFT, EventKind.REOPENED, by=by, text="")
+            proposal = opened(cursor, id, (Status.IN_REVIEW, Status.ARCHIVED), later("öppna förslaget igen"))
+            return moved(cursor, proposal, Status.DRAFT, EventKind.REOPENED, by=by, text="")
 
     def approve(self, id: str, *, seen_version: int, by: str, reason: str) -> Initiative:
         """Publishes what is in review: the record, its revision and the closed proposal, all in one transaction.
@@ -177,13 +177,37 @@ class ProposalStore:
             RecordInvalid: something stops it from being published.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, (Status.IN_REVIEW,), later("godkänna förslaget"), seen_version)
-            record = self._save_record(cursor, proposal, by, _given(reason))
-            approved = replace(proposal, initiative_id=record.id)
-            _moved(cursor, approved, Status.PUBLISHED, EventKind.APPROVED, by=by, text=reason)
-            proposal_rows.tie_events(cursor, approved)
+            proposal = opened(cursor, id, (Status.IN_REVIEW,), later("godkänna förslaget"), seen_version)
+            record = approved(cursor, proposal, self._vocabulary, self._places, by=by, reason=given(reason))
         self._initiatives.publish()
         return record
+
+    def approve_many(self, seen: Mapping[str, int], *, by: str, reason: str) -> Approval:
+        """Sends in those that are drafts still, and approves them all: each in a transaction of its own.
+
+        One that cannot be approved is left as it was, with what stopped it.
+
+        Args:
+            seen: the version of each proposal, by id, that the reviewer saw.
+
+        Raises:
+            ReasonMissing: ``reason`` is blank; nothing is done.
+        """
+        records: list[Initiative] = []
+        left: dict[str, RegistryError] = {}
+        given(reason)
+        for id, version in seen.items():
+            try:
+                with self._database.transaction() as cursor:
+                    proposal = opened(cursor, id, OPEN, later("godkänna förslaget"), version)
+                    if proposal.status is Status.DRAFT:
+                        proposal = moved(cursor, proposal, Status.IN_REVIEW, EventKind.SUBMITTED, by=by, text=reason)
+                    record = approved(cursor, proposal, self._vocabulary, self._places, by=by, reason=reason)
+                records.append(record)
+            except RegistryError as stopped:
+                left[id] = stopped
+        self._initiatives.publish()
+        return Approval(tuple(records), left)
 
     def rebase(self, id: str, fields: Fields, *, onto_revision: int, by: str) -> Proposal:
         """Saves the fields after a merge with the record's revision ``onto_revision``, on which the proposal now stands.
@@ -196,7 +220,7 @@ class ProposalStore:
             ProposalNotFound: there is none.
         """
         with self._database.transaction() as cursor:
-            proposal = _opened(cursor, id, OPEN, _MERGE)
+            proposal = opened(cursor, id, OPEN, _MERGE)
             if proposal.initiative_id is None:
                 raise NotInThisState(id, later("ett nytt initiativ"), _MERGE)
             current = record_rows.read(cursor, proposal.initiative_id).revision
@@ -218,36 +242,3 @@ class ProposalStore:
             erasing.log_erasure(cursor, erasing.PROPOSAL, id, by=by, reason=reason)
             proposal_rows.delete(cursor, id)
         self._database.rewrite()
-
-    def _save_record(self, cursor: Cursor, proposal: Proposal, by: str, reason: str) -> Initiative:
-        if proposal.initiative_id is None or proposal.base_revision is None:
-            taken = record_rows.ids(cursor) | erasing.erased_records(cursor)
-            name = proposal.fields.get("name")
-            made = {"id": slug_for(name if isinstance(name, str) else "", taken)}
-            record = as_record(made | filled_in(proposal.fields), self._vocabulary, self._places)
-            return record_rows.insert(cursor, record, by=by, reason=reason)
-        record = as_record(proposal.fields | {"id": proposal.initiative_id}, self._vocabulary, self._places)
-        return record_rows.update(cursor, record, seen_revision=proposal.base_revision, by=by, reason=reason)
-
-
-def _opened(
-    cursor: Cursor, id: str, allowed: tuple[Status, ...], wanted: str, seen_version: int | None = None
-) -> Proposal:
-    """The proposal, where it is in one of these states and, if a version is given, still that version."""
-    proposal = proposal_rows.read(cursor, id)
-    if proposal.status not in allowed:
-        raise NotInThisState(id, proposal.status, wanted)
-    if seen_version not in (None, proposal.version):
-        raise DraftConflict(id, seen_version or 0, proposal.version)
-    return proposal
-
-
-def _moved(cursor: Cursor, proposal: Proposal, to: Status, kind: EventKind, *, by: str, text: str) -> Proposal:
-    proposal_rows.log(cursor, proposal, kind, by=by, text=text)
-    return proposal_rows.write(cursor, replace(proposal, status=to), by=proposal.changed_by)
-
-
-def _given(reason: str) -> str:
-    if not reason.strip():
-        raise ReasonMissing
-    return reason

@@ -7,16 +7,15 @@ from registry.database import Cursor, Database
 from registry.editing import proposal_rows
 from registry.editing.drafts import Fields
 from registry.editing.proposals import EventKind, Origin, Proposal
-from registry.errors import ImportHasErrors, ImportOutdated, ProposalNotFound
-from registry.importing.known import OPEN, Known
+from registry.errors import ImportHasErrors, ImportOutdated
+from registry.importing.known import Known
 from registry.importing.memory import ImportedRow, forget_run, proposals_of, remember_run
 from registry.importing.plan import Kind, Plan, PlannedRow, Progress, plan_import
-from registry.values import Basis, Status
+from registry.values import Basis
 
 _CLAIM = "Läst ur texten vid importen och bekräftat av redaktionen."
 _TAKEN_BACK = "Importen togs tillbaka."
 _TOLD_EVERY = 100
-_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
@@ -81,21 +80,16 @@ def apply_import(
     return Outcome(run_id, ids[0], ids[1], len(plan.rows) - len(rows))
 
 
-def take_back(database: Database, run_id: str, *, by: str, progress: Progress | None = None) -> int:
-    """Withdraws the proposals of an import that are still open; gives how many.
+def take_back(database: Database, run_id: str, *, by: str) -> int:
+    """Withdraws the proposals of an import that are still open, all of them or none; gives how many.
 
-    Some at a time, so that others can save meanwhile; cut short, it goes on where it was when it is asked again.
-    What has been approved since stays. At the end the rows are forgotten, so that the same file can be imported again.
+    What has been approved since stays. The rows are forgotten, so that the same file can be imported again.
+
+    Raises:
+        StorageUnwritable: the disk does not answer; nothing is taken back.
     """
-    withdrawn = 0
-    with database.cursor() as cursor:
-        ids = proposals_of(cursor, run_id)
-    for start in range(0, len(ids), _AT_ONCE):
-        with database.transaction() as cursor:
-            withdrawn += sum(_withdraw(cursor, id, by) for id in ids[start : start + _AT_ONCE])
-        if progress:
-            progress(start, len(ids))
     with database.transaction() as cursor:
+        withdrawn = proposal_rows.withdraw_open(cursor, proposals_of(cursor, run_id), by=by, text=_TAKEN_BACK)
         forget_run(cursor, run_id)
     return withdrawn
 
@@ -149,18 +143,6 @@ def _change(
         if progress and done % _TOLD_EVERY == 0:
             progress(done, len(rows))
     return written
-
-
-def _withdraw(cursor: Cursor, id: str, by: str) -> bool:
-    try:
-        proposal = proposal_rows.read(cursor, id)
-    except ProposalNotFound:  # erased since
-        return False
-    if proposal.status not in OPEN:
-        return False
-    proposal_rows.log(cursor, proposal, EventKind.WITHDRAWN, by=by, text=_TAKEN_BACK)
-    proposal_rows.write(cursor, replace(proposal, status=Status.ARCHIVED), by=by)
-    return True
 
 
 def _judgement(field: str, today: str) -> dict[str, str]:

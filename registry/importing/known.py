@@ -1,6 +1,7 @@
 """What the registry already has that a row of a file can be about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from registry.editing.drafts import Fields
 from registry.editing.proposals import Proposal, ProposalStore
@@ -10,10 +11,13 @@ from registry.initiative import Initiative
 from registry.store import InitiativeStore
 from registry.upkeep.duplicates import Duplicate
 from registry.upkeep.duplicates import Known as Entries
-from registry.upkeep.likeness import Entry
+from registry.upkeep.likeness import Entry, told
 from registry.values import Status
 
 OPEN = (Status.DRAFT, Status.IN_REVIEW)
+
+# For each of many texts the cosines of its meaning and the records', by id, as far as they are compared.
+Meanings: TypeAlias = Callable[[Sequence[str]], Iterable[Mapping[str, float]]]
 
 
 class Known:
@@ -55,7 +59,12 @@ class Known:
             return self._open[remembered.proposal_id]
         return next((self._open_by_external_id[key] for key in row.keys if key in self._open_by_external_id), None)
 
-    def near(self, drafts: Sequence[Fields]) -> Sequence[Sequence[Duplicate]]:
-        """For each draft the records that may be the same, by names, owners and ids."""
-        entries = Entries([Entry.of(record) for record in self._records.values()])
-        return list(entries.near_many([Entry.typed(draft) for draft in drafts]))
+    def near(self, drafts: Sequence[Fields], meanings: Meanings | None = None) -> Sequence[Sequence[Duplicate]]:
+        """For each draft the records and the open proposals of new ones that may be the same, best first.
+
+        By names, owners and ids; with ``meanings`` records by their texts too.
+        """
+        records = [Entry.of(record) for record in self._records.values()]
+        new = [Entry.typed(one.fields, one.id) for one in self._open.values() if one.initiative_id is None]
+        compared = meanings([told(draft) for draft in drafts]) if meanings else None
+        return list(Entries([*records, *new]).near_many([Entry.typed(draft) for draft in drafts], compared))

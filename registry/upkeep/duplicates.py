@@ -4,8 +4,9 @@ Likely ones are gathered by spelling (rapidfuzz over all names at once), by rare
 own ids and meaning; only those are compared in full (``registry.upkeep.likeness``).
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -26,6 +27,13 @@ _MEANS_LIKE = 0.35  # cosine
 _MOST_COMPARED = 200  # by spelling, of one entry
 _FEWEST = 100  # entries
 _ROWS = 256  # names compared with all others at once
+# By what entries are looked up.
+_LOOKED_UP: Mapping[str, Callable[[Entry], frozenset[str]]] = {
+    "words": lambda entry: entry.words,
+    "acronyms": lambda entry: entry.acronyms,
+    "short": lambda entry: entry.acronyms | entry.initials,  # those called so and those whose initials it is
+    "external": lambda entry: entry.external_ids,
+}
 
 
 @dataclass(frozen=True)
@@ -70,16 +78,53 @@ class Known:
     def __init__(self, entries: Sequence[Entry], weights: Weights | None = None) -> None:
         self._weights = weights or WEIGHTS
         self._entries = [entry for entry in entries if entry.names]
-        self._rows = {entry.id: row for row, entry in enumerate(self._entries)}
+        live = dict(enumerate(self._entries))
+        self._rows = {entry.id: row for row, entry in live.items()}
         self._keys, self._owner = _spellings(self._entries)
+        self._held = {kind: _inverted(live, values) for kind, values in _LOOKED_UP.items()}
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All of them."""
+        return [self._entries[row] for row in self._rows.values()]
+
+    def name_of(self, id: str) -> str:
+        """The main name of the entry with this id; "" where there is none."""
+        return self._entries[self._rows[id]].names[0] if id in self._rows else ""
 
     def near(self, entry: Entry, meaning: Mapping[str, float] | None = None) -> list[Duplicate]:
         """The entries that may be the same as this one, best first; itself, by id, left out."""
         return self._ranked(entry, self._spelt_like([entry])[0], meaning or {})
 
-    def near_many(self, entries: Sequence[Entry]) -> Iterator[list[Duplicate]]:
-        """``near`` for each of many entries, in order, by names, owners and ids alone."""
-        return (self._ranked(entry, spelt, {}) for entry, spelt in self._in_turn(entries))
+    def near_many(
+        self, entries: Sequence[Entry], meanings: Iterable[Mapping[str, float]] | None = None
+    ) -> Iterator[list[Duplicate]]:
+        """``near`` for each of many entries, in order; without ``meanings`` by names, owners and ids alone."""
+        means = meanings or [{}] * len(entries)
+        pairs = zip(self._in_turn(entries), means, strict=True)
+        return (self._ranked(entry, spelt, meaning) for (entry, spelt), meaning in pairs)
+
+    def changed(self, entries: Sequence[Entry], removed: Collection[str] = ()) -> "Known":
+        """The same with these entries added or in place of those with their ids, and without the removed, by id.
+
+        Only what these entries touch is looked up anew; the rest is shared.
+        """
+        gone = {*removed, *(entry.id for entry in entries)}
+        struck = {row: self._entries[row] for id, row in self._rows.items() if id in gone}
+        fresh = dict(enumerate((entry for entry in entries if entry.names), start=len(self._entries)))
+        rows = {id: row for id, row in self._rows.items() if id not in gone}
+        if len(self._entries) > 2 * len(rows) + _FEWEST:  # most of it has been struck out
+            return Known([*(self._entries[row] for row in rows.values()), *fresh.values()], self._weights)
+        known = copy(self)
+        known.__dict__.pop("_rarity", None)
+        known._entries = [*self._entries, *fresh.values()]
+        known._rows = rows | {entry.id: row for row, entry in fresh.items()}
+        known._held = {kind: _exchanged(held, struck, fresh, _LOOKED_UP[kind]) for kind, held in self._held.items()}
+        kept = np.flatnonzero(~np.isin(self._owner, list(struck)))
+        keys, owner = _spellings(list(fresh.values()))
+        known._keys = [*(self._keys[place] for place in kept.tolist()), *keys]
+        known._owner = np.concatenate([self._owner[kept], owner + len(self._entries)])
+        return known
 
     def pairs(
         self, meaning: Mapping[tuple[str, str], float] | None = None, apart: Collection[tuple[str, str]] = ()
@@ -89,7 +134,7 @@ class Known:
         for (first, second), cosine in (meaning or {}).items():
             near[first][second] = near[second][first] = cosine
         found: dict[tuple[str, str], Pair] = {}
-        for entry, spelt in self._in_turn(self._entries):
+        for entry, spelt in self._in_turn(self.entries):
             for other in self._ranked(entry, spelt, near[entry.id]):
                 key = in_order(entry.id, other.initiative_id)
                 if key not in apart:
@@ -142,15 +187,15 @@ class Known:
     def _candidates(self, entry: Entry, spelt: set[int], meaning: Mapping[str, float]) -> set[int]:
         rows = set(spelt)
         for word in entry.words:
-            holders = self._holders.get(word, ())
+            holders = self._held["words"].get(word, ())
             if len(holders) <= _RARE:
                 rows.update(holders)
         for short in entry.acronyms:
-            rows.update(self._short.get(short, ()))
+            rows.update(self._held["short"].get(short, ()))
         for long in entry.initials:
-            rows.update(self._acronyms.get(long, ()))
+            rows.update(self._held["acronyms"].get(long, ()))
         for id in entry.external_ids:
-            rows.update(self._external.get(id, ()))
+            rows.update(self._held["external"].get(id, ()))
         rows.update(self._rows[id] for id, cosine in meaning.items() if cosine >= _MEANS_LIKE and id in self._rows)
         return {row for row in rows if self._entries[row].id != entry.id}
 
@@ -160,26 +205,8 @@ class Known:
 
         A small registry is taken to be of a hundred: where there are two records, half of them is only one.
         """
-        counts = Counter({word: len(rows) for word, rows in self._holders.items()})
-        most = log(max(len(self._entries), _FEWEST))
-        return {word: 1 - log(count) / most for word, count in counts.items()}
-
-    @cached_property
-    def _holders(self) -> Mapping[str, list[int]]:
-        return _inverted(entry.words for entry in self._entries)
-
-    @cached_property
-    def _acronyms(self) -> Mapping[str, list[int]]:
-        return _inverted(entry.acronyms for entry in self._entries)
-
-    @cached_property
-    def _short(self) -> Mapping[str, list[int]]:
-        """By abbreviation, those called so and those whose initials it is."""
-        return _inverted(entry.acronyms | entry.initials for entry in self._entries)
-
-    @cached_property
-    def _external(self) -> Mapping[str, list[int]]:
-        return _inverted(entry.external_ids for entry in self._entries)
+        most = log(max(len(self._rows), _FEWEST))
+        return {word: 1 - log(len(rows)) / most for word, rows in self._held["words"].items()}
 
 
 def in_order(one: str, other: str) -> tuple[str, str]:
@@ -194,9 +221,25 @@ def _spellings(entries: Sequence[Entry]) -> tuple[list[str], npt.NDArray[np.intp
     return [key for keys in held for key in keys], rows
 
 
-def _inverted(held: Iterable[frozenset[str]]) -> Mapping[str, list[int]]:
+def _inverted(entries: Mapping[int, Entry], values: Callable[[Entry], Iterable[str]]) -> Mapping[str, list[int]]:
     rows: dict[str, list[int]] = defaultdict(list)
-    for row, values in enumerate(held):
-        for value in values:
+    for row, entry in entries.items():
+        for value in values(entry):
             rows[value].append(row)
     return dict(rows)
+
+
+def _exchanged(
+    held: Mapping[str, list[int]],
+    struck: Mapping[int, Entry],
+    fresh: Mapping[int, Entry],
+    values: Callable[[Entry], Iterable[str]],
+) -> Mapping[str, list[int]]:
+    """The rows by value without the struck and with the fresh; lists that neither touches are shared."""
+    changed = dict(held)
+    for value in _inverted(struck, values):
+        left = [row for row in changed.pop(value) if row not in struck]
+        changed |= {value: left} if left else {}
+    for value, rows in _inverted(fresh, values).items():
+        changed[value] = [*changed.get(value, ()), *rows]
+    return changed

@@ -37,6 +37,7 @@ _SAME_OWNER, _OTHER_OWNER = 90.0, 60.0
 _UNLIKE_SPELLING = 0.6  # rapidfuzz ratio, as a share, that names of nothing in common reach
 _NEUTRAL_MEANING, _MEANING_STEP = 0.3, 0.2  # cosine of a text and another record on like matters; its spread
 CERTAIN = 0.99
+_MEANS_SOMETHING = 20  # characters of a summary from which its meaning is compared
 
 
 class Sign(StrEnum):
@@ -166,6 +167,12 @@ def signs(mine: Entry, other: Entry, found: Signals) -> tuple[Sign, ...]:
 
 
 _LIKE_SPELLING, _LIKE_WORDS, _LIKE_MEANING = 0.4, 0.5, 0.5
+
+
+def told(fields: Mapping[str, Any]) -> str:
+    """What is compared by meaning of fields that may be incomplete; "" while the summary says too little."""
+    summary = str(fields.get("summary") or "")
+    return f"{fields.get('name') or ''}. {summary}" if len(summary) >= _MEANS_SOMETHING else ""
 
 
 def telling(name: str) -> list[str]:

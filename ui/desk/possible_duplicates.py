@@ -10,7 +10,7 @@ from registry.upkeep.duplicates import Known, Pair
 from registry.upkeep.likeness import Entry
 from ui.chosen import compare_address
 from ui.context import context
-from ui.editing.duplicates import how_likely, open_proposals, proposal_link, say_distinct, why
+from ui.editing.duplicates import how_likely, open_entries, proposal_link, say_distinct, why
 from ui.language import _, ngettext
 from ui.markup import initiative_link, page_link, paragraph
 from ui.problems import shown_calmly
@@ -49,7 +49,7 @@ def page() -> None:
 def _pairs() -> list[Pair]:
     matcher = context().live.current
     entries = [Entry.of(record) for record in matcher.index.records]
-    entries += [Entry.typed(proposal.fields, proposal.id) for proposal in open_proposals()]
+    entries += open_entries().current().entries
     return Known(entries).pairs(pairs_by_meaning(matcher), context().distinct.pairs())
 
 

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from math import ceil
 
 import streamlit as st
 
 from registry.editing.access import Act, Person, may
-from registry.editing.proposals import EventKind, Origin, Proposal
+from registry.editing.proposal_lists import Listing, count_in, page_of
+from registry.editing.proposals import Origin, Proposal
 from registry.places import fold, swedish_order
 from registry.upkeep.quality import Finding, Lack, lacks_of
 from registry.values import Status
@@ -24,46 +26,45 @@ _A_PAGE = 25
 
 @dataclass(frozen=True)
 class Worklist:
-    """Things to do, best first; ``empty`` says what to do when there is none."""
+    """Things to do, best first; ``empty`` says what to do when there is none.
+
+    ``items`` are what is lacking in records; of proposals, which may be very many, only ``listing`` and how many they are.
+    """
 
     slug: str
     title: str
-    items: Sequence[Proposal | Finding]
     empty: str
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.items)
+    count: int
+    items: Sequence[Finding] = ()
+    listing: Listing | None = None
 
 
 def worklists(person: Person) -> list[Worklist]:
     """The lists that concern this person: one's own, and for an editor those of the whole registry."""
-    open_ones = [*context().proposals.all(status=Status.IN_REVIEW), *context().proposals.all(status=Status.DRAFT)]
-    mine = [one for one in open_ones if one.author == person.name and one.origin is Origin.DESK]
-    returned = _sent_back(mine)
+    own = partial(Listing, author=person.name, origin=Origin.DESK)
     lists = [
-        Worklist(
+        _proposals(
             "mina",
             later("Mina utkast"),
-            [one for one in _drafts(mine) if one not in returned],
             later("Ni har inga utkast. Lägg till ett initiativ för att börja."),
+            own(Status.DRAFT, sent_back=False),
         ),
-        Worklist("tillbaka", later("Återsända till mig"), returned, later("Inget har skickats tillbaka till er.")),
-        Worklist(
-            "inskickade", later("Mina hos granskare"), _waiting(mine), later("Inget av ert väntar på granskning.")
+        _proposals(
+            "tillbaka",
+            later("Återsända till mig"),
+            later("Inget har skickats tillbaka till er."),
+            own(Status.DRAFT, sent_back=True),
         ),
     ]
     if not may(person, Act.REVIEW):
-        return lists
-    waiting = Worklist("granska", later("Att granska"), _waiting(open_ones), later("Inget väntar på granskning."))
+        nothing = later("Inget av ert väntar på granskning.")
+        return [*lists, _proposals("inskickade", later("Mina hos granskare"), nothing, own(Status.IN_REVIEW))]
+    tips, imported = (Listing(Status.DRAFT, origin=origin) for origin in (Origin.TIP, Origin.IMPORT))
     return [
-        waiting,
-        *lists[:2],
-        Worklist("tips", later("Tips"), _from(open_ones, Origin.TIP), later("Inga nya tips.")),
-        Worklist(
-            "importerade", later("Importerade"), _from(open_ones, Origin.IMPORT), later("Inget importerat väntar.")
-        ),
+        _proposals("granska", later("Att granska"), later("Inget väntar på granskning."), Listing(Status.IN_REVIEW)),
+        *lists,
+        _proposals("tips", later("Tips"), later("Inga nya tips."), tips),
+        _proposals("importerade", later("Importerade"), later("Inget importerat väntar."), imported),
         *_lacking(),
     ]
 
@@ -71,19 +72,37 @@ def worklists(person: Person) -> list[Worklist]:
 def show_worklist(chosen: Worklist) -> None:
     """Shows the list a page at a time, narrowed by name where something is written in the filter."""
     st.header(_(chosen.title), anchor=False)
-    if not chosen.items:
+    if not chosen.count:
         st.html(paragraph(_(chosen.empty)))
         return
     asked = ""
     if chosen.count > _A_PAGE:
         asked = st.text_input(_("Visa bara dem vars namn innehåller"), key="filter", bind="query-params") or ""
-    found = [one for one in chosen.items if fold(asked) in fold(_name(one))]
-    pages = max(1, ceil(len(found) / _A_PAGE))
-    number = min(max(1, _asked_page()), pages)
-    shown = found[(number - 1) * _A_PAGE : number * _A_PAGE]
+    number = max(1, _asked_page())
+    shown, found = _page(chosen, asked, number)
+    pages = max(1, ceil(found / _A_PAGE))
+    if number > pages:
+        number = pages
+        shown, found = _page(chosen, asked, number)
     if not shown:
         st.html(paragraph(_("Inget namn i listan innehåller det. Ändra eller töm rutan.")))
         return
+    _show_table(chosen, shown)
+    if pages > 1:
+        _show_pager(chosen, asked, number, pages)
+
+
+def _page(chosen: Worklist, asked: str, number: int) -> tuple[Sequence[Proposal | Finding], int]:
+    """A page of what the list holds by that name, and how many there are on all pages."""
+    first = (number - 1) * _A_PAGE
+    if chosen.listing:
+        page = page_of(context().store.database, chosen.listing, first=first, most=_A_PAGE, containing=asked)
+        return page.proposals, page.found
+    found = [one for one in chosen.items if fold(asked) in fold(one.record.name)]
+    return found[first : first + _A_PAGE], len(found)
+
+
+def _show_table(chosen: Worklist, shown: Sequence[Proposal | Finding]) -> None:
     rows = "".join(
         f"<tr><td>{_link(one)}</td><td>{escape(_what(one))}</td><td>{escape(_when(one))}</td></tr>" for one in shown
     )
@@ -94,8 +113,6 @@ def show_worklist(chosen: Worklist) -> None:
         f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{escape(_(chosen.title))}">'
         f'<table class="sb-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
-    if pages > 1:
-        _show_pager(chosen, asked, number, pages)
 
 
 def _show_pager(chosen: Worklist, asked: str, number: int, pages: int) -> None:
@@ -114,45 +131,24 @@ def _asked_page() -> int:
     return int(asked) if asked.isdecimal() else 1
 
 
-def _waiting(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Those in review, the one that has waited longest first."""
-    return sorted((one for one in proposals if one.status is Status.IN_REVIEW), key=lambda one: one.changed_at)
-
-
-def _drafts(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """The drafts, last changed first."""
-    return sorted(
-        (one for one in proposals if one.status is Status.DRAFT), key=lambda one: one.changed_at, reverse=True
-    )
-
-
-def _sent_back(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Drafts that a reviewer has sent back and that have not been sent in again."""
-    drafts = _drafts(proposals)
-    kinds = {one.id: [event.kind for event in context().proposals.events(one.id)] for one in drafts}
-    return [one for one in drafts if EventKind.SENT_BACK in kinds[one.id]]
-
-
-def _from(proposals: Sequence[Proposal], origin: Origin) -> list[Proposal]:
-    return _drafts([one for one in proposals if one.origin is origin])
+def _proposals(slug: str, title: str, empty: str, listing: Listing) -> Worklist:
+    return Worklist(slug, title, empty, count_in(context().store.database, listing), listing=listing)
 
 
 def _lacking() -> list[Worklist]:
     today = dt.date.today()
     records = sorted(context().live.current.index.records, key=lambda record: swedish_order(record.name))
     found = [finding for record in records for finding in lacks_of(record, today, {})]
-    return [
-        Worklist(slug, title, [one for one in found if one.lack is lack], empty)
-        for slug, title, lack, empty in (
-            ("kalla", later("Saknar källa"), Lack.SOURCE, later("Alla uppgifter har en källa utanför redaktionen.")),
-            (
-                "kontroll",
-                later("Ej kontrollerade på ett år"),
-                Lack.CHECK,
-                later("Allt är kontrollerat under det senaste året."),
-            ),
-        )
-    ]
+    lacking = {lack: [one for one in found if one.lack is lack] for lack in (Lack.SOURCE, Lack.CHECK)}
+    said = {
+        Lack.SOURCE: ("kalla", later("Saknar källa"), later("Alla uppgifter har en källa utanför redaktionen.")),
+        Lack.CHECK: (
+            "kontroll",
+            later("Ej kontrollerade på ett år"),
+            later("Allt är kontrollerat under det senaste året."),
+        ),
+    }
+    return [Worklist(*said[lack], len(items), items) for lack, items in lacking.items()]
 
 
 def _name(item: Proposal | Finding) -> str:

@@ -10,8 +10,8 @@ from matching.duplicates import meaning_of
 from registry.editing.access import Act, require
 from registry.initiative import Initiative
 from registry.upkeep.duplicates import Duplicate, Known, in_order
-from registry.upkeep.likeness import CERTAIN, Entry, Sign
-from registry.values import Status
+from registry.upkeep.likeness import CERTAIN, Entry, Sign, told
+from registry.upkeep.open_entries import OpenEntries
 from ui.context import context
 from ui.language import _, ngettext
 from ui.markup import initiative_link, page_link
@@ -19,8 +19,6 @@ from ui.signing_in.identity import current_person
 
 _MOST_SHOWN = 3
 _LIKELY = 0.75
-_FRESH = 10  # seconds: how old the list of other proposals may be while somebody types
-_MEANS_SOMETHING = 20  # characters of a summary from which its meaning is compared
 
 
 def show_duplicates(
@@ -59,9 +57,8 @@ def similar_records(fields: Mapping[str, Any]) -> list[Initiative]:
 def _near(fields: Mapping[str, Any], own: str) -> list[Duplicate]:
     entry = Entry.typed(fields, own)
     matcher = context().live.current
-    summary = str(fields.get("summary") or "")
-    text = f"{fields.get('name') or ''}. {summary}" if len(summary) >= _MEANS_SOMETHING else ""
-    found = [*_records(matcher.index.records).near(entry, meaning_of(matcher, text)), *_proposals().near(entry)]
+    meaning = meaning_of(matcher, told(fields))
+    found = [*_records(matcher.index.records).near(entry, meaning), *open_entries().current().near(entry)]
     return sorted(found, key=lambda duplicate: -duplicate.likeness)
 
 
@@ -103,21 +100,15 @@ def why(signs: Sequence[Sign]) -> str:
 
 def proposal_link(id: str) -> str:
     """A link to an open proposal, by the name that it has so far."""
-    name = next((str(p.fields.get("name")) for p in open_proposals() if p.id == id), _("ett förslag"))
-    return page_link("granska", name, forslag=id)
+    return page_link("granska", open_entries().current().name_of(id) or _("ett förslag"), forslag=id)
 
 
-@st.cache_data(ttl=_FRESH, show_spinner=False)
-def open_proposals() -> list[Any]:
-    """The proposals of new initiatives that are not closed, as they were within the last seconds."""
-    proposals = [p for status in (Status.DRAFT, Status.IN_REVIEW) for p in context().proposals.all(status=status)]
-    return [proposal for proposal in proposals if proposal.initiative_id is None]
+@st.cache_resource(show_spinner=False)
+def open_entries() -> OpenEntries:
+    """The open proposals of new initiatives."""
+    return OpenEntries(context().store.database)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, hash_funcs={tuple: id})
 def _records(records: tuple[Initiative, ...]) -> Known:
     return Known([Entry.of(record) for record in records])
-
-
-def _proposals() -> Known:
-    return Known([Entry.typed(proposal.fields, proposal.id) for proposal in open_proposals()])

@@ -14,8 +14,9 @@ from registry.importing.reading import read_table
 from registry.importing.table import LARGEST_FILE, MOST_ROWS, Table
 from registry.importing.understood import Recipe
 from ui.context import context, places, vocabulary
+from ui.importing.approving import look_through, show_approving
 from ui.importing.mapping import show_mapping
-from ui.importing.parts import forget_plan, known, memory, shown_by, suggest
+from ui.importing.parts import forget_plan, known, memory, near, shown_by, suggest
 from ui.importing.preview import show_preview
 from ui.language import _, ngettext
 from ui.markup import page_link, paragraph
@@ -105,7 +106,8 @@ def _plan(table: Table, recipe: Recipe) -> Plan:
     tell = shown_by(_("Jämför med registret och läser texterna: {done} av {of}"), bar=bar)
     rows = understood(table, recipe, vocabulary(), places(), dt.date.today())
     now = known()
-    plan = plan_import(table.file, rows, now, near=now.near, suggest=suggest, progress=tell)
+    meaning = shown_by(_("Jämför texternas innehåll: {done} av {of}"), bar=bar)
+    plan = plan_import(table.file, rows, now, near=near(now, meaning), suggest=suggest, progress=tell)
     bar.empty()
     return plan
 
@@ -152,21 +154,19 @@ def _runs(person: Person) -> None:
             said = _("återtagen") if run.undone else rows
             st.html(f"<p>{escape(f'{day_and_clock(run.at)} · {run.file} · {said}')}</p>", width="content")
             if not run.undone and run.rows:
+                label = _("Publicera det kompletta ur {file}").format(file=run.file)
+                if st.button(label, key=f"complete {run.id}", type="tertiary"):
+                    look_through(run)
                 label = _("Ångra importen av {file}").format(file=run.file)
                 if st.button(label, key=f"undo {run.id}", type="tertiary"):
                     _take_back(run.id, Act.REVIEW)
+        show_approving(run)
 
 
 def _take_back(run_id: str, act: Act) -> None:
-    bar = st.progress(0.0, _("Tar tillbaka förslagen …"))
-    tell = shown_by(_("Tar tillbaka förslagen …"), bar=bar)
     person = require(current_person(), act)
-    withdrawn = take_back(
-        context().store.database,
-        run_id,
-        by=person.name,
-        progress=tell,
-    )
+    with st.spinner(_("Tar tillbaka förslagen …")):
+        withdrawn = take_back(context().store.database, run_id, by=person.name)
     st.session_state.pop("import outcome", None)
     forget_plan()
     st.toast(ngettext("{n} förslag togs tillbaka.", "{n} förslag togs tillbaka.", withdrawn).format(n=withdrawn))

@@ -1,15 +1,17 @@
 """What the import page's parts share: the registry as it is, what is remembered, and reading suggestions out of texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from matching.challenge import LONGEST, ChallengeReader
+from matching.duplicates import meanings_of
 from matching.errors import MatchingError
 from registry.importing.known import Known
 from registry.importing.memory import ImportMemory
-from registry.importing.plan import Progress
+from registry.importing.plan import Near, Progress
 from ui.context import context, places, vocabulary
 
 
@@ -22,6 +24,16 @@ def memory() -> ImportMemory:
 def known() -> Known:
     """The registry as it is now."""
     return Known(context().store, context().proposals, memory())
+
+
+def near(now: Known, progress: Progress) -> Near:
+    """Finds what there is that may be the same as a draft, by names and by meaning, as the form does."""
+    matcher = context().live.current
+
+    def meanings(texts: Sequence[str]) -> Iterable[Mapping[str, float]]:
+        return meanings_of(matcher, texts, progress)
+
+    return partial(now.near, meanings=meanings)
 
 
 def suggest(text: str) -> Mapping[str, Sequence[str]]:

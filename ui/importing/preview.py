@@ -8,10 +8,12 @@ from math import ceil
 
 import streamlit as st
 
+from matching.duplicates import MOST_ENCODED
 from registry.importing.applying import Choices
 from registry.importing.error_sheet import errors_as_csv, errors_as_xlsx
 from registry.importing.plan import Kind, Plan, PlannedRow
 from ui.context import context
+from ui.editing.duplicates import open_entries, proposal_link, why
 from ui.field_words import field_word, in_words, value_word
 from ui.language import _, later, ngettext
 from ui.markup import initiative_link, page_link, paragraph, table
@@ -33,6 +35,12 @@ def show_preview(plan: Plan) -> Choices | None:
     st.header(_("Förhandsgranskning"), anchor=False)
     st.html(_counts(plan))
     _errors(plan)
+    if len(plan.of(Kind.NEW, Kind.DUPLICATE)) > MOST_ENCODED:
+        words = _(
+            "Alla rader jämförs med registret på namn, ägare och beteckning. I så här långa filer jämförs innehållet bara i "
+            "de rader vars ord mest liknar registrets, högst {n}."
+        )
+        st.html(paragraph(words.format(n=MOST_ENCODED), "sb-meta"))
     _rows(plan)
     choices = _choices(plan)
     kinds = (Kind.NEW, Kind.CHANGED, *((Kind.DUPLICATE,) if choices.duplicates else ()))
@@ -126,12 +134,16 @@ def _difference(row: PlannedRow, field: str) -> str:
 
 
 def _likeness(row: PlannedRow) -> str:
-    records = {record.id: record.name for record in context().live.current.index.records}
-    links = (
-        f"{initiative_link(one.initiative_id, records.get(one.initiative_id, one.initiative_id))} ({escape(', '.join(map(_, one.why)))})"
-        for one in row.duplicates[:_MOST_SHOWN]
-    )
+    links = (f"{_like(one.initiative_id)} ({escape(why(one.why))})" for one in row.duplicates[:_MOST_SHOWN])
     return f"{escape(_('Liknar'))} {'; '.join(links)}"
+
+
+def _like(id: str) -> str:
+    """A link to the record, or to the open proposal, that the row is like."""
+    if open_entries().current().name_of(id):
+        return f"{escape(_('förslaget'))} {proposal_link(id)}"
+    record = context().live.current.index.get(id)
+    return initiative_link(id, record.name if record else id)
 
 
 def _suggested(row: PlannedRow) -> str:

@@ -330,3 +330,44 @@ def test_many_hands_on_one_draft(proposals: ProposalStore) -> None:
     for thread in threads:
         thread.join()
     assert sorted(accepted) == list(range(2, proposals.get(draft.id).version + 1))
+
+
+def test_many_are_approved_each_by_itself(proposals: ProposalStore, store: InitiativeStore) -> None:
+    """Each is its own revision with its own events; what cannot be published is as it was, with what stopped it."""
+    good, other, thin, moved, gone = proposals.create_many(
+        [NEW, NEW, {"name": "Tunn"}, NEW, NEW], by="Bo", origin=Origin.IMPORT
+    )
+    changed = change(proposals, summary="Ny sammanfattning.")
+    sent = in_review(proposals, change(proposals, summary="Annan sammanfattning."))
+    proposals.autosave(moved.id, NEW | {"summary": "Nyare."}, seen_version=1, by="Bo")
+    proposals.withdraw(gone.id, by="Bo", reason="Dubbelt.")
+    all_of_them = {one.id: 1 for one in (good, other, thin, moved, gone, changed, sent)}
+    approval = proposals.approve_many(all_of_them, by="Mo", reason="Ur importen")
+    assert [record.id for record in approval.records] == ["grona-dagar", "grona-dagar-2", "odling-for-alla"]
+    assert {id: type(why) for id, why in approval.left.items()} == {
+        thin.id: RecordInvalid,
+        moved.id: DraftConflict,
+        gone.id: NotInThisState,
+        sent.id: EditConflict,
+    }
+    for record in approval.records:
+        assert store.get(record.id) == record
+        [revision, *_] = store.revisions(record.id)
+        assert (revision.saved_by, revision.reason, revision.record) == ("Mo", "Ur importen", record)
+    assert [event.kind for event in proposals.events(good.id)] == [
+        EventKind.CREATED,
+        EventKind.SUBMITTED,
+        EventKind.APPROVED,
+    ]
+    for left, state in ((thin, Status.DRAFT), (sent, Status.IN_REVIEW)):
+        assert proposals.get(left.id).status is state
+        assert EventKind.APPROVED not in [event.kind for event in proposals.events(left.id)]
+    assert [event.kind for event in proposals.events(thin.id)] == [EventKind.CREATED]
+
+
+def test_many_are_not_approved_without_a_reason(proposals: ProposalStore) -> None:
+    """Nothing at all is done."""
+    draft = proposals.create(NEW, by="Bo")
+    with pytest.raises(ReasonMissing):
+        proposals.approve_many({draft.id: 1}, by="Mo", reason=" ")
+    assert proposals.get(draft.id).status is Status.DRAFT

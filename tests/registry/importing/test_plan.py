@@ -1,10 +1,8 @@
 """What an import would do is shown before; then all of it is done or none, and the same file again does nothing."""
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,84 +10,33 @@ from hypothesis import strategies as st
 
 from registry.catalogue import as_json
 from registry.editing.drafts import Fields
-from registry.editing.proposals import Origin, ProposalStore
+from registry.editing.proposals import EventKind, Origin
 from registry.errors import ColumnMissing, ImportHasErrors, ImportOutdated
 from registry.exporting.exports import as_csv, as_xlsx
-from registry.importing.applying import Choices, Outcome, apply_import, take_back
+from registry.importing.applying import take_back
 from registry.importing.error_sheet import errors_as_csv, errors_as_xlsx
-from registry.importing.known import Known
-from registry.importing.memory import ImportMemory, RememberedMapping
-from registry.importing.plan import Kind, Plan, plan_import
+from registry.importing.memory import RememberedMapping
+from registry.importing.plan import Kind, Plan
 from registry.importing.preview import suggested_recipe, understood
 from registry.importing.reading import read_table
 from registry.initiative import Initiative
-from registry.places import load_places
-from registry.store import InitiativeStore
 from registry.upkeep.duplicates import Duplicate
+from registry.upkeep.likeness import Sign
 from registry.values import Status
-from registry.vocabulary import load_vocabulary
 from tests.conftest import editorial, make_initiative
-from tests.registry.importing.conftest import ESF_HEADER, ESF_ROW, KOHESIO_HEADER, KOHESIO_ROW, as_file
-
-TODAY = dt.date(2026, 11, 22)
-WORDS, PLACES = load_vocabulary(), load_places()
-CHOICES = Choices(today=TODAY.isoformat())
-
-
-@dataclass
-class Desk:
-    """A registry of its own and what imports need of it."""
-
-    store: InitiativeStore
-    proposals: ProposalStore
-    memory: ImportMemory
-
-    def known(self) -> Known:
-        return Known(self.store, self.proposals, self.memory)
-
-    def plan(self, *rows: Sequence[Any], header: Sequence[str] = ESF_HEADER, **callables: Any) -> Plan:
-        return self.plan_file(as_file(header, *rows), "projekt.csv", **callables)
-
-    def plan_file(self, data: bytes, file: str, **callables: Any) -> Plan:
-        table = read_table(file, data)
-        rows = understood(table, suggested_recipe(table, self.memory), WORDS, PLACES, TODAY)
-        return plan_import(file, rows, self.known(), **callables)
-
-    def apply(self, plan: Plan, choices: Choices = CHOICES) -> Outcome:
-        return apply_import(plan, self.store.database, self.known, by="Eva", choices=choices)
-
-    def publish(self, proposal_id: str, **fields: Any) -> Initiative:
-        """What an editor does: fills in the rest and approves."""
-        proposal = self.proposals.get(proposal_id)
-        whole = {"form": "metod", **proposal.fields, **fields}
-        saved = self.proposals.autosave(proposal_id, whole, seen_version=proposal.version, by="Bo")
-        self.proposals.submit(proposal_id, seen_version=saved.version, by="Bo")
-        version = self.proposals.get(proposal_id).version
-        return self.proposals.approve(proposal_id, seen_version=version, by="Bo", reason="Granskat.")
-
-
-def opened(folder: Path | None = None) -> Desk:
-    store = InitiativeStore(folder)
-    return Desk(store, ProposalStore(store, WORDS, PLACES), ImportMemory(store.database))
-
-
-@pytest.fixture
-def desk() -> Iterator[Desk]:
-    desk = opened()
-    yield desk
-    desk.store.close()
-
-
-def row(number: int, **changes: Any) -> tuple[Any, ...]:
-    """A row of ESF's with a number of its own; changes by the first word of the heading."""
-    cells = dict(zip(ESF_HEADER, ESF_ROW, strict=True)) | {
-        ESF_HEADER[0]: f"23-{number:03}-S01",
-        ESF_HEADER[3]: f"Insats {number}",
-    }
-    for word, value in changes.items():
-        heading = next(heading for heading in ESF_HEADER if heading.lower().startswith(word))
-        cells[heading] = value
-    return tuple(cells.values())
+from tests.registry.importing.conftest import (
+    CHOICES,
+    ESF_ROW,
+    KOHESIO_HEADER,
+    KOHESIO_ROW,
+    PLACES,
+    TODAY,
+    WORDS,
+    Desk,
+    as_file,
+    opened,
+    row,
+)
 
 
 def counts(plan: Plan) -> dict[str, int]:
@@ -213,6 +160,34 @@ def test_possible_duplicates_wait_for_a_choice(desk: Desk) -> None:
     assert counts(desk.plan(row(1), row(2), row(3, namn="Insats 2"))) == {"new": 2, "unchanged": 1}
 
 
+def test_rows_like_an_open_proposal_of_a_new_initiative_are_possible_duplicates(desk: Desk) -> None:
+    """Drafts and what is in review count; a change to a record, and what was ended, do not."""
+    record = desk.store.add(make_initiative(), by="Bo", reason="Nytt.")
+    drafted = desk.proposals.create({"name": "Insats 1"}, by="Bo")
+    sent = desk.proposals.create({"name": "Insats 2"}, by="Bo")
+    desk.proposals.submit(sent.id, seen_version=1, by="Bo")
+    desk.proposals.create({"name": "Insats 3"}, by="Bo", initiative_id=record.id)
+    ended = desk.proposals.create({"name": "Insats 4"}, by="Bo")
+    desk.proposals.withdraw(ended.id, by="Bo", reason="Dubbelt.")
+    plan = desk.plan(row(1), row(2), row(3), row(4), near=desk.known().near)
+    alike = [[duplicate.initiative_id for duplicate in planned.duplicates] for planned in plan.rows]
+    assert alike == [[drafted.id], [sent.id], [], []]
+    assert counts(plan) == {"new": 2, "duplicate": 2}
+
+
+def test_meaning_weighs_with_the_names(desk: Desk) -> None:
+    """A row of another name whose text means the same is a possible duplicate, and says why; another text is not."""
+    desk.store.add(make_initiative(), by="Bo", reason="Nytt.")
+
+    def meanings(texts: Sequence[str]) -> list[dict[str, float]]:
+        return [{"odling-for-alla": 0.8 if text.startswith("Insats 1. Ger stöd") else 0.1} for text in texts]
+
+    plan = desk.plan(row(1), row(2), near=partial(desk.known().near, meanings=meanings))
+    assert counts(plan) == {"new": 1, "duplicate": 1}
+    [duplicate] = plan.rows[0].duplicates
+    assert (duplicate.initiative_id, duplicate.why) == ("odling-for-alla", (Sign.MEANING,))
+
+
 def test_duplicates_chosen_are_imported(desk: Desk) -> None:
     """With the choice made they are proposals like the others."""
 
@@ -267,6 +242,13 @@ def test_an_import_can_be_taken_back(desk: Desk) -> None:
     assert take_back(desk.store.database, outcome.run_id, by="Eva") == 1
     assert desk.store.get(published.id).status is Status.PUBLISHED
     assert [run.undone for run in desk.memory.runs()] == [True]
+    withdrawn = desk.proposals.get(outcome.created[1])
+    assert (withdrawn.status, withdrawn.changed_by, withdrawn.version) == (Status.ARCHIVED, "Eva", 1)
+    created, ended = desk.proposals.events(withdrawn.id)
+    assert (ended.kind, ended.by, ended.text) == (EventKind.WITHDRAWN, "Eva", "Importen togs tillbaka.")
+    assert created.fields == ended.fields == withdrawn.fields
+    assert desk.proposals.reopen(withdrawn.id, by="Eva").fields == withdrawn.fields
+    desk.proposals.withdraw(withdrawn.id, by="Eva", reason="Ändå inte.")
     assert counts(desk.plan(rows[1])) == {"new": 1}
 
 

@@ -156,3 +156,26 @@ def test_a_pair_that_is_not_the_same_stays_off_the_list(make: Callable[..., Init
         assert Known([Entry.of(record) for record in records]).pairs(apart=store.pairs()) == []
         store.take_back("b", "a")
         assert store.pairs() == frozenset()
+
+
+NAMES = st.sampled_from(
+    ["Steget", "Steget vidare", "Ny start Umeå", "Ny start Kiruna", "UVAS", "Skill Lab", "", "Fontänhuset"]
+)
+CHANGES = st.lists(st.tuples(st.dictionaries(st.sampled_from("abcde"), NAMES), st.sets(st.sampled_from("abcde"))))
+
+
+@given(CHANGES)
+@settings(deadline=None)
+def test_what_is_changed_piece_by_piece_is_what_is_made_anew(changes: list[tuple[dict[str, str], set[str]]]) -> None:
+    """Whatever comes, changes and goes, and in what order, the same is found as by one made of all that is there."""
+    known, there = Known([]), dict[str, Entry]()
+    for typed, removed in changes:
+        fresh = {id: Entry.typed({"name": name, "external_ids": [f"x:{name}"]}, id) for id, name in typed.items()}
+        known = known.changed(list(fresh.values()), removed - fresh.keys())
+        there = {id: entry for id, entry in (there | fresh).items() if entry.names and id not in removed - fresh.keys()}
+    anew = Known(list(there.values()))
+    for name in ("Steget vidare", "Ny start", "UVAS", "SkillLab"):
+        asked = Entry.typed({"name": name})
+        assert known.near(asked) == anew.near(asked)
+    assert known.pairs() == anew.pairs()
+    assert {id: known.name_of(id) for id in "abcde"} == {id: anew.name_of(id) for id in "abcde"}

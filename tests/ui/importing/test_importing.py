@@ -7,7 +7,7 @@ from registry.editing.proposals import Origin
 from registry.importing.memory import ImportMemory
 from registry.values import Status
 from tests.registry.importing.conftest import ESF_HEADER, ESF_ROW, as_file
-from tests.ui.desk_app import html, press, show
+from tests.ui.desk_app import claims, html, press, show
 from ui.context import context
 
 pytestmark = pytest.mark.usefixtures("signing_in")
@@ -127,6 +127,82 @@ def test_cells_with_markup_are_shown_as_text() -> None:
     assert not app.exception
     assert "Namn &lt; &amp; &gt;" in html(app)
     assert "<script>" not in html(app)
+
+
+def imported(*names: str) -> list[str]:
+    """Ids of the proposals of an import of these names, in their order, complete but for the last one's form."""
+    press(
+        previewed(*((f"23-{n:03}-S01", *ESF_ROW[1:3], name, *ESF_ROW[4:]) for n, name in enumerate(names))), "Importera"
+    )
+    made = {str(one.fields["name"]): one for one in context().proposals.all()}
+    for name in names[:-1]:
+        one = made[name]
+        context().proposals.autosave(one.id, one.fields | {"form": "metod"}, seen_version=1, by="Bo")
+    return [made[name].id for name in names]
+
+
+def test_an_editor_publishes_what_is_complete_after_a_confirmation() -> None:
+    """Ticked ones become initiatives that the search finds; what is unticked, and what lacks something, stays a draft."""
+    first, second, thin = imported("Snöröjarkollektivet", "Bastuflotten", "Tunnelbygget")
+    app = press(show("importing", "Eva"), "Publicera det kompletta ur projekt.csv")
+    assert not app.exception
+    for words in ("2 förslag är kompletta", "1 behöver rättas först", "form (1)", f'href="granska?forslag={first}"'):
+        assert words in html(app)
+    app.checkbox(key=f"approving {second}").uncheck().run()
+    press(app, "Publicera 1 förslag")
+    assert "blir sökbart för alla" in app.warning[0].value
+    assert {context().proposals.get(id).status for id in (first, second, thin)} == {Status.DRAFT}
+    press(app, "Ja, publicera 1 förslag")
+    assert not app.exception
+    assert "1 initiativ är publicerat" in html(app)
+    assert [context().proposals.get(id).status for id in (first, second, thin)] == [
+        Status.PUBLISHED, Status.DRAFT, Status.DRAFT]  # fmt: skip
+    assert context().live.current.index.get("snorojarkollektivet") is not None
+    [revision] = context().store.revisions("snorojarkollektivet")
+    assert (revision.saved_by, "projekt.csv" in revision.reason) == ("Eva", True)
+
+
+def test_what_could_not_be_published_is_listed_with_its_reason() -> None:
+    """Somebody changed one in between: the other is published, and that one is named."""
+    first, second, _ = imported("Snöröjarkollektivet", "Bastuflotten", "Tunnelbygget")
+    app = press(show("importing", "Eva"), "Publicera det kompletta")
+    press(app, "Publicera 2 förslag")
+    changed = context().proposals.get(second).fields | {"summary": "Ändrad nyss."}
+    context().proposals.autosave(second, changed, seen_version=2, by="Bo")
+    press(app, "Ja, publicera 2 förslag")
+    assert "1 förslag publicerades inte" in html(app)
+    assert "Någon annan har ändrat förslaget" in html(app)
+    assert [context().proposals.get(id).status for id in (first, second)] == [Status.PUBLISHED, Status.DRAFT]
+
+
+def test_what_is_like_a_record_is_unticked_and_says_what_it_is_like() -> None:
+    """Never twice: publishing it takes a choice, with the record a press away."""
+    alike, other, _ = imported("Snöröjarkollektivet", "Bastuflotten", "Tunnelbygget")
+    renamed = context().proposals.get(alike).fields | {"name": "Jobsprånget"}
+    context().proposals.autosave(alike, renamed, seen_version=2, by="Bo")
+    app = press(show("importing", "Eva"), "Publicera det kompletta")
+    assert [app.checkbox(key=f"approving {id}").value for id in (alike, other)] == [False, True]
+    assert 'liknar <a href="initiativ?id=jobbspranget"' in html(app)
+    assert [b.label for b in press(app, "Markera alla").button if b.label.startswith("Publicera 2")]
+
+
+def test_only_an_editor_publishes_many() -> None:
+    """A contributor is not offered it, and a page left open by somebody who is no longer an editor does nothing."""
+    first, *_ = imported("Snöröjarkollektivet", "Tunnelbygget")
+    assert not [b for b in show("importing", "Bo").button if b.label.startswith("Publicera")]
+    app = press(press(show("importing", "Eva"), "Publicera det kompletta"), "Publicera 1 förslag")
+    app.user = claims("Bo")
+    press(app, "Ja, publicera")
+    assert context().proposals.get(first).status is Status.DRAFT
+
+
+def test_a_row_like_an_open_proposal_leads_to_it() -> None:
+    """The preview names the proposal, with a link to it and why it is thought to be the same."""
+    open_one = context().proposals.create({"name": "Gottsunda framåt <b>"}, by="Eva")
+    app = previewed(ESF_ROW)
+    assert "Möjliga dubbletter: <strong>1</strong>" in html(app)
+    assert f'förslaget <a href="granska?forslag={open_one.id}"' in html(app)
+    assert "Gottsunda framåt &lt;b&gt;" in html(app)
 
 
 def test_an_editor_takes_back_an_earlier_import_and_a_contributor_cannot() -> None:
