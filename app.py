@@ -6,7 +6,9 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # before any engine loads: idle threads must sleep
+# Before any engine loads: idle threads must sleep, and sessions share the cores instead of each taking all of them.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 from starlette.middleware import Middleware

@@ -31,6 +31,7 @@ _SIZES = (1_000, 10_000, 100_000)
 _PER_KIND = 20
 _ROUNDS = 20
 _OURS_LIMITS = 18, 60  # GB, minutes
+_OURS_SETTINGS = {"OMP_WAIT_POLICY": "passive", "OPENBLAS_NUM_THREADS": "1"}  # as in app.py
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,8 +59,9 @@ def _in_own_process(name: str, size: int, folder: str) -> dict[str, Any]:
     """What the contender gives, or why it was stopped."""
     gigabytes, minutes = _OURS_LIMITS if name == OURS else (GIGABYTES, MINUTES)
     command = [sys.executable, "-m", "benchmarks.scale", "--contender", name, str(size), folder]
+    environment = {**os.environ, **(_OURS_SETTINGS if name == OURS else {})}
     with (Path(folder) / "errors").open("w+") as errors:
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True)
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
         begun, why = time.monotonic(), ""
         while child.poll() is None and not why:
             time.sleep(0.2)

@@ -90,7 +90,10 @@ class Fitting:
         inside = [example for example in examples if example.case.kind != OUTSIDE]
         relevant = np.concatenate([example.grades[example.matched] >= 2 for example in inside])
         signals = [_columns(example.first, example.matched) for example in inside]
-        first, unjudged = (_likeness(names[side], signals, relevant) for names in (FIRST, UNJUDGED))
+        seen = [~np.isnan(one["judged"]) for one in signals]
+        of_seen = [_columns(one, rows) for one, rows in zip(signals, seen, strict=True)]
+        first = _likeness(FIRST[side], of_seen, relevant[np.concatenate(seen)])
+        unjudged = _likeness(UNJUDGED[side], signals, relevant)
         likely = [self._second(example, first_logit(first, unjudged, example.first)) for example in inside]
         return Scoring(
             first,

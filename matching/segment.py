@@ -1,8 +1,11 @@
 """An unchanging part of the catalogue, as arrays: its words, how common they are, its passages and their vectors."""
 
+import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +22,11 @@ from registry.vocabulary import Vocabulary
 Mask = npt.NDArray[np.bool_]
 _K1, _B = 1.2, 0.75
 _CHUNK = 2_000  # records whose vectors are in memory at once
-_BLOCK = 2048  # records whose centres are in the processor's cache at once
+_BLOCK = 1024  # records whose centres are in the processor's cache at once
+_SHARE = 10_000  # records: from so many for each core the cores share the work
+_CORES = os.cpu_count() or 1
+# One pool for all sessions: however many match at once, no more threads compute than there are cores.
+_workers = ThreadPoolExecutor(_CORES, thread_name_prefix="spridbart-nearness")
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,17 +124,14 @@ class Segment:
         return (passage.text for passage in passages_of(self.records[row], vocabulary))
 
     def nearness(self, vectors: Sequence[Vectors]) -> Scores | None:
-        """The cosine of each record's centre and each of the vectors, (vectors, n), if the records have any.
-
-        A block of centres at a time, so that they are fetched from memory once.
-        """
+        """The cosine of each record's centre and each of the vectors, (vectors, n), if the records have any."""
         if self.centres is None:
             return None
-        block = len(self.centres) if len(vectors) == 1 else _BLOCK
         scores = np.empty((len(vectors), len(self.centres)), dtype=np.float32)
-        for start in range(0, len(self.centres), max(1, block)):
-            for row, vector in zip(scores, vectors, strict=True):
-                np.dot(self.centres[start : start + block], vector, out=row[start : start + block])
+        share = max(_SHARE, -(-len(self.centres) // _CORES))
+        starts = range(0, len(self.centres), share)
+        run = _workers.map if len(starts) > 1 else map
+        list(run(partial(_fill, scores, self.centres, vectors), starts, (start + share for start in starts)))
         return scores
 
     def word_scores(self, stems: Iterable[int]) -> Scores:
@@ -138,6 +142,14 @@ class Segment:
                 held = slice(*self.postings.indptr[stem : stem + 2])
                 scores[self.postings.indices[held]] += self.postings.data[held]
         return scores
+
+
+def _fill(scores: Scores, centres: Vectors, vectors: Sequence[Vectors], start: int, stop: int) -> None:
+    """The products from row ``start`` to ``stop``: a block at a time, so that it is fetched from memory once for all."""
+    for first in range(start, stop, _BLOCK):
+        rows = slice(first, min(first + _BLOCK, stop))
+        for row, vector in zip(scores, vectors, strict=True):
+            np.dot(centres[rows], vector, out=row[rows])
 
 
 def _postings(stems: Texts, lexicon: Lexicon) -> csc_matrix:
