@@ -7,6 +7,7 @@ import streamlit as st
 
 from matching.live import LiveMatcher, vector_cache
 from registry.catalogue import PARQUET, read_parquet
+from registry.editing.names import NameStore
 from registry.editing.proposals import ProposalStore
 from registry.home import home
 from registry.inbox.feedback import FeedbackStore
@@ -31,6 +32,7 @@ class Context:
     needs: NeedStore
     distinct: DistinctStore
     links: LinkStore
+    names: NameStore
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,13 +61,13 @@ def context() -> Context:
         feedback = FeedbackStore(store, vocabulary())
         proposals = ProposalStore(store, vocabulary(), places())
         needs = NeedStore(store, vocabulary(), places())
-        distinct, links = DistinctStore(store), LinkStore(store)
+        distinct, links, names = DistinctStore(store), LinkStore(store), NameStore(store)
         live = LiveMatcher(store.all(Status.PUBLISHED), vocabulary(), places(), cache=vector_cache())
     except Exception:
         store.close()
         raise
     live.warm_up()
-    return Context(store, live, feedback, proposals, needs, distinct, links)
+    return Context(store, live, feedback, proposals, needs, distinct, links, names)
 
 
 def publish(changed: Sequence[Initiative] = (), removed: Collection[str] = ()) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from registry.editing.access import Duty, Person
 from registry.errors import DutyUnknown
+from ui.context import context
 from ui.language import _
 from ui.signing_in.duties import (
     Secrets,
@@ -131,7 +132,8 @@ def _by_provider(secrets: Secrets) -> Standing:
         duty = claimed_duty(claims, secrets.spridbart)
     if duty is None:
         return Standing(Why.NO_DUTY, None, user)
-    return Standing(Why.SIGNED_IN, Person(display_name(user), duty), user)
+    name = context().names.name_of(f"{user.get('iss', '')}|{user['sub']}", display_name(user))
+    return Standing(Why.SIGNED_IN, Person(name, duty), user)
 
 
 def _by_machine() -> Standing:
