@@ -164,9 +164,10 @@ class ChallengeReader:
             following = fold(words[i + 1]) if i + 1 < len(words) else ""
             before = fold(words[i - 1]) if i else ""
             municipality = self._municipality(word, following, before)
-            lan = self._lan.get(fold(word)) or self._lan.get(fold(word).removesuffix("s"))
+            spoken = (name.removesuffix("s") for name in (fold(word), f"{before} {fold(word)}"))
+            lan = next((self._lan[name] for name in spoken if name in self._lan), None)
             facet = None
-            if lan and (following == "lan" or fold(word) in ("skane", "norrbotten", "vasterbotten", "dalarna")):
+            if lan and (following == "lan" or fold(word).removesuffix("s") not in self._municipalities):
                 facet = Facet("regions", lan, word)
             elif municipality:
                 facet = Facet("municipality", municipality.code, word)

@@ -6,11 +6,13 @@ What is one's own goes by that name, so a name chosen at the provider must not o
 from hashlib import sha256
 from itertools import count
 
+from registry.inbox.tips import AUTHOR
 from registry.places import fold
+from registry.record_rows import EDITORS
 from registry.store import InitiativeStore
 
 # What the registry itself signs with.
-RESERVED = ("redaktionen", "tips från allmänheten")
+RESERVED = (EDITORS, AUTHOR)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS person_name (
     subject VARCHAR NOT NULL, asked VARCHAR NOT NULL, name VARCHAR NOT NULL);

@@ -59,6 +59,14 @@ def test_lan_is_a_region() -> None:
     assert READER.read("unga i Örebro län och Norrbotten").values("regions") == ("18", "25")
 
 
+@pytest.mark.parametrize(("code", "name"), load_places().lan.items())
+def test_every_lan_is_understood_also_without_the_word(code: str, name: str) -> None:
+    """“i Västernorrland” is a län; where a municipality has the name too, it is the municipality."""
+    assert READER.read(f"unga i {name}").values("regions") == (code,)
+    short = READER.read(f"unga i {name.removesuffix(' län')}")
+    assert short.values("regions") == (code,) or short.municipality
+
+
 def test_a_municipality_brings_its_kind_of_place() -> None:
     """What is not said follows from the place; what is said goes before it."""
     assert "glesbygd" in READER.read("unga i Sorsele").settings
