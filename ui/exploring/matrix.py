@@ -53,8 +53,10 @@ def _is_prioritised(group: str) -> bool:
 def _sentence(facet: str, cross: Cross, rows: Sequence[str], columns: Sequence[str]) -> str:
     empty = sum(not cross.count(row, column) for row in rows for column in columns)
     whole = len(rows) * len(columns)
-    text = _(
-        "Matrisen visar {rows} målgrupper mot {columns} {what}: {empty} av {whole} rutor är tomma och är luckor."
+    text = ngettext(
+        "Matrisen visar {rows} målgrupp mot {columns} {what}: {empty} av {whole} rutor är tomma och är luckor.",
+        "Matrisen visar {rows} målgrupper mot {columns} {what}: {empty} av {whole} rutor är tomma och är luckor.",
+        len(rows),
     ).format(rows=len(rows), columns=len(columns), what=_plural(facet), empty=number(empty), whole=number(whole))
     said = escape(text)
     bare = [row for row in rows if _is_prioritised(row) and not any(cross.count(row, column) for column in columns)]
