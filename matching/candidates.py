@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import numkong
 import numpy as np
 import numpy.typing as npt
 
 from matching.encoder import Vectors
-from matching.lexicon import Scores
-from matching.segment import Mask, Segment
+from matching.facts import Facts, Mask
+from matching.lexicon import Scores, ranges
+from matching.segment import Segment
 from matching.vectors import Half
 from registry.initiative import Initiative
 
 _TINY = np.float32(1e-9)
-_BLOCK = 512  # passages
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Candidates:
     """The records that may answer a challenge, and how each compares with it.
 
     Those not ``allowed`` by the reader's filters are compared too, since they tell what the challenge is about.
-    Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
+    ``facts`` are what is compared beside texts. Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
     words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and ``centre`` (n,) cosines
     of meaning and ``centres`` (n, d), the last three None while the model is not there.
     """
@@ -46,6 +47,7 @@ class Candidates:
     records: tuple[Initiative, ...]
     allowed: Mask
     apart: Mask
+    facts: Facts
     count: npt.NDArray[np.int64]
     voice: Mask
     ngrams: Scores
@@ -68,10 +70,11 @@ class Candidates:
             name.name: [getattr(part, name.name) for part in parts] for name in fields(cls)
         }
         records = tuple(record for some in columns.pop("records") for record in some)
+        facts = Facts.joined(columns.pop("facts"))
         joined: dict[str, Any] = {
             name: None if column[0] is None else np.concatenate(column) for name, column in columns.items()
         }
-        return cls(records, **joined)
+        return cls(records=records, facts=facts, **joined)
 
 
 def compared(
@@ -81,27 +84,28 @@ def compared(
     questions: Sequence[Question],
     *,
     words: Sequence[Scores],
-    centre: Scores | None,
 ) -> list[Candidates]:
     """Compares these rows of a segment in full with each question.
 
-    ``words`` are the BM25 scores (n,) of all rows for each question, ``centre`` (questions, n) their nearness.
+    ``words`` are the BM25 scores (n,) of all rows for each question.
     """
     count = segment.first[rows + 1] - segment.first[rows]
-    passages = _ranges(segment.first[rows], count)
-    near = centres = None
-    if segment.dense is not None and segment.centres is not None and questions[0].vector is not None:
-        centres = segment.centres[rows]
-        near = _half_products(segment.dense[passages], [q.vector for q in questions if q.vector is not None])
+    passages = ranges(segment.first[rows], count)
+    near = centre = centres = None
+    vectors = [question.vector for question in questions if question.vector is not None]
+    if segment.dense is not None and segment.centres is not None and vectors:
+        asked, centres = np.stack(vectors), segment.centres[rows]
+        near = _products(segment.dense[passages], asked.astype(np.float16))
+        centre = asked @ centres.T
     records = tuple(segment.records[row] for row in rows)
-    shared = records, allowed[rows], segment.apart[rows], count, segment.voice[passages]
+    shared = records, allowed[rows], segment.apart[rows], segment.facts.some(rows), count, segment.voice[passages]
     return [
         Candidates(
             *shared,
             ngrams,
             words[i][rows] / np.float32(max(1, question.asked)),
             None if near is None else near[i],
-            None if centre is None else centre[i, rows],
+            None if centre is None else centre[i],
             centres,
         )
         for i, (question, ngrams) in enumerate(zip(questions, ngram_cosines(segment, rows, questions), strict=True))
@@ -111,36 +115,16 @@ def compared(
 def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], questions: Sequence[Question]) -> list[Scores]:
     """The n-gram cosine of these rows of the segment with each question, (rows,)."""
     said = segment.words.starts[rows + 1] - segment.words.starts[rows]
-    words = segment.words.words[_ranges(segment.words.starts[rows], said)]
+    words = segment.words.words[ranges(segment.words.starts[rows], said)]
     starts = np.r_[0, np.cumsum(said)]
     lengths = np.maximum(segment.lengths[rows], _TINY)
     sums = (_sums(question.likeness[words], starts) for question in questions)
     return [np.asarray(some / lengths, dtype=np.float32) for some in sums]
 
 
-def _half_products(rows: Half, vectors: Sequence[Vectors]) -> Scores:
-    """``rows`` (m, d) times each of ``vectors`` (d,), exact: (vectors, m).
-
-    Numpy widens half precision number by number. Shifted into place, its bits are those of a float32 that is 2^112
-    times too small; the vector and the result make up for it in two steps, since one would underflow. A block at a
-    time stays in the processor's cache.
-    """
-    larger = [vector * np.float32(2.0**100) for vector in vectors]
-    products = np.empty((len(vectors), len(rows)), dtype=np.float32)
-    for start in range(0, len(rows), _BLOCK):
-        bits = rows[start : start + _BLOCK].view(np.int16).astype(np.int32)
-        bits <<= 13
-        bits &= np.int32(-0x70002000)
-        for product, vector in zip(products, larger, strict=True):
-            np.dot(bits.view(np.float32), vector, out=product[start : start + _BLOCK])
-    products *= np.float32(2.0**12)
-    return products
-
-
-def _ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The numbers start, start + 1, ... of each range, one range after the other."""
-    before = np.r_[0, np.cumsum(lengths)[:-1]]
-    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), dtype=np.int64)
+def _products(rows: Half, vectors: Half) -> Scores:
+    """``rows`` (m, d) times each of ``vectors`` (k, d), (k, m): numpy would widen half precision number by number."""
+    return np.ascontiguousarray(np.asarray(numkong.cdist(rows, vectors, "dot"), dtype=np.float32).T)
 
 
 def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:

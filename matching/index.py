@@ -6,7 +6,7 @@ change: a changed record is struck out where it was and stands in a new segment.
 """
 
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from matching.candidates import Candidates, Question, compared, ngram_cosines
 from matching.encoder import Encoder, Vectors
+from matching.facts import Mask
 from matching.lexicon import Lexicon, Scores, highest
 from matching.metric import Metric
-from matching.segment import Mask, Segment
+from matching.segment import Segment
 from matching.vectors import Half, VectorCache
 from matching.words import content_words
 from registry.exploring.filters import Filters
@@ -167,23 +168,20 @@ class Index:
         self, segment: Segment, questions: Sequence[Question], filters: Filters | None, whole: bool
     ) -> list[Candidates]:
         words = [segment.word_scores(question.stems) for question in questions]
-        vectors = [question.vector for question in questions if question.vector is not None]
-        centre = segment.nearness(vectors) if vectors else None
         allowed = _allowed(segment, filters) if filters else segment.live
         masks = (segment.live, allowed) if filters else (segment.live,)
         if whole:
             rows = np.flatnonzero(segment.live)
         else:
-            ways = [self._ways(segment, q, words[i], centre, i) for i, q in enumerate(questions)]
-            rows = _likeliest(ways, masks)
-        return compared(segment, rows, allowed, questions, words=words, centre=centre)
+            rows = _likeliest([words, *self._other_ways(segment, questions)], masks)
+        return compared(segment, rows, allowed, questions, words=words)
 
-    def _ways(
-        self, segment: Segment, question: Question, words: Scores, centre: Scores | None, number: int
-    ) -> list[Scores]:
-        """Scores (n,) by words, by words spelt like those asked, and by meaning."""
-        alike = segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE))
-        return [words, alike] if centre is None else [words, alike, centre[number]]
+    def _other_ways(self, segment: Segment, questions: Sequence[Question]) -> Iterator[Sequence[Scores]]:
+        """Scores (n,) for each question by words spelt like those asked, and by meaning."""
+        yield [segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE)) for question in questions]
+        vectors = [question.vector for question in questions if question.vector is not None]
+        if segment.nearly and vectors:
+            yield [*segment.nearly.products(vectors)]
 
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
@@ -220,11 +218,11 @@ def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
 
 
 def _likeliest(ways: Sequence[Sequence[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:
-    """The rows that score highest in some way for some question, within each mask, in order."""
+    """The rows that score highest in some way, each (questions, n), for some question, within each mask, in order."""
     found = [
         _best(scores, mask, SHORTLISTED_FOR_PART if number else SHORTLISTED)
-        for number, of_one in enumerate(ways)
-        for scores in of_one
+        for way in ways
+        for number, scores in enumerate(way)
         for mask in masks
     ]
     return np.unique(np.concatenate(found))

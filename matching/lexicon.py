@@ -157,6 +157,12 @@ class Lexicon:
         return number
 
 
+def ranges(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers start, start + 1, ... of each range, one range after the other."""
+    before = np.r_[0, np.cumsum(lengths)[:-1]]
+    return np.asarray(np.arange(lengths.sum()) + np.repeat(starts - before, lengths), dtype=np.int64)
+
+
 def highest(scores: Scores, count: int) -> npt.NDArray[np.intp]:
     """The places of the ``count`` highest scores above 0, in no order.
 

@@ -151,16 +151,15 @@ class Matcher:
     def first_signals(self, probe: Probe) -> dict[str, Scores]:
         """The signals that compare the challenge with each record by itself."""
         challenge, candidates, vocabulary = probe.challenge, probe.candidates, self.vocabulary
+        facts = candidates.facts
         groups, themes = challenge.values("target_groups"), challenge.values("themes")
         values = {
             "judged": signals.judged(probe),
             "words": candidates.words,
             "ngrams": candidates.ngrams,
             "name": signals.name(probe),
-            "target_groups": signals.overlap(
-                groups, lambda r: r.target_groups, vocabulary.target_groups, candidates.records
-            ),
-            "themes": signals.overlap(themes, lambda r: r.themes, vocabulary.themes, candidates.records),
+            "target_groups": signals.overlap(groups, facts.target_groups, vocabulary.target_groups),
+            "themes": signals.overlap(themes, facts.themes, vocabulary.themes),
         }
         if candidates.near is not None and candidates.centre is not None:
             values |= {"voices_near": signals.voices_near(candidates.near, candidates), "centre": candidates.centre}
@@ -169,7 +168,7 @@ class Matcher:
     def second_signals(self, probe: Probe, first: Scores) -> dict[str, Scores]:
         """The signals that compare each record with those that fit by the first ones."""
         candidates = probe.candidates
-        values = {"first": first, "heading": signals.heading(first, candidates.records)}
+        values = {"first": first, "heading": signals.heading(first, candidates.facts.headings)}
         if probe.by_meaning and candidates.centres is not None:
             values["kin"] = signals.kin(first, candidates.centres)
         return values

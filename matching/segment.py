@@ -1,32 +1,25 @@
 """An unchanging part of the catalogue, as arrays: its words, how common they are, its passages and their vectors."""
 
-import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_matrix
 
 from matching.encoder import Vectors
+from matching.facts import Facts, Mask
 from matching.lexicon import Lexicon, Scores, Texts
 from matching.passages import passages_of
+from matching.quantised import Quantised
 from matching.vectors import Half
 from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
 
-Mask = npt.NDArray[np.bool_]
 _K1, _B = 1.2, 0.75
 _CHUNK = 2_000  # records whose vectors are in memory at once
-_BLOCK = 1024  # records whose centres are in the processor's cache at once
-_SHARE = 10_000  # records: from so many for each core the cores share the work
-_CORES = os.cpu_count() or 1
-# One pool for all sessions: however many match at once, no more threads compute than there are cores.
-_workers = ThreadPoolExecutor(_CORES, thread_name_prefix="spridbart-nearness")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,16 +27,19 @@ class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
     ``keys`` (n,) are hashes of the records' ids: a dictionary of a million would cost more than their words.
+    ``facts`` are what is compared without its texts.
     ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words.
     ``words`` are each record's, all passages together, and ``lengths`` (n,) those of their n-grams; ``postings``
     (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
-    and ``centres`` (n, d) each record's mean direction, both None while the model is not there.
+    ``centres`` (n, d) each record's mean direction, and ``nearly`` the same with less precision, all three None while
+    the model is not there.
     """
 
     records: Sequence[Initiative]
     live: Mask
     apart: Mask
     keys: npt.NDArray[np.int64]
+    facts: Facts
     first: npt.NDArray[np.int64]
     voice: Mask
     words: Texts
@@ -51,6 +47,7 @@ class Segment:
     postings: csc_matrix
     dense: Half | None = None
     centres: Vectors | None = None
+    nearly: Quantised | None = None
 
     @classmethod
     def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
@@ -74,6 +71,7 @@ class Segment:
             np.ones(len(records), dtype=bool),
             np.frombuffer(apart, dtype=np.bool_),
             np.frombuffer(keys, dtype=np.int64),
+            Facts.of(records, vocabulary),
             np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
             words,
@@ -108,7 +106,7 @@ class Segment:
             some = dense[ends[0] : ends[-1]].astype(np.float32)
             centres[start : start + _CHUNK] = np.add.reduceat(some, ends[:-1] - ends[0])
         centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-        return replace(self, dense=dense, centres=centres)
+        return replace(self, dense=dense, centres=centres, nearly=Quantised.of(centres))
 
     @property
     def owner(self) -> npt.NDArray[np.intp]:
@@ -123,17 +121,6 @@ class Segment:
         """The texts of one record's passages."""
         return (passage.text for passage in passages_of(self.records[row], vocabulary))
 
-    def nearness(self, vectors: Sequence[Vectors]) -> Scores | None:
-        """The cosine of each record's centre and each of the vectors, (vectors, n), if the records have any."""
-        if self.centres is None:
-            return None
-        scores = np.empty((len(vectors), len(self.centres)), dtype=np.float32)
-        share = max(_SHARE, -(-len(self.centres) // _CORES))
-        starts = range(0, len(self.centres), share)
-        run = _workers.map if len(starts) > 1 else map
-        list(run(partial(_fill, scores, self.centres, vectors), starts, (start + share for start in starts)))
-        return scores
-
     def word_scores(self, stems: Iterable[int]) -> Scores:
         """BM25 of each record, (n,), for the stems asked (Robertson et al. 1994)."""
         scores = np.zeros(len(self.records), dtype=np.float32)
@@ -142,14 +129,6 @@ class Segment:
                 held = slice(*self.postings.indptr[stem : stem + 2])
                 scores[self.postings.indices[held]] += self.postings.data[held]
         return scores
-
-
-def _fill(scores: Scores, centres: Vectors, vectors: Sequence[Vectors], start: int, stop: int) -> None:
-    """The products from row ``start`` to ``stop``: a block at a time, so that it is fetched from memory once for all."""
-    for first in range(start, stop, _BLOCK):
-        rows = slice(first, min(first + _BLOCK, stop))
-        for row, vector in zip(scores, vectors, strict=True):
-            np.dot(centres[rows], vector, out=row[rows])
 
 
 def _postings(stems: Texts, lexicon: Lexicon) -> csc_matrix:

@@ -4,9 +4,9 @@ Each gives one number per candidate, between 0 and 1 (cosines can be slightly be
 and depends on nothing but its arguments.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import log
 
 import numpy as np
@@ -16,12 +16,12 @@ from rapidfuzz import fuzz, process
 from matching.candidates import Candidates
 from matching.challenge import Challenge
 from matching.encoder import Vectors
+from matching.facts import Facts, Mask
 from matching.head import Expected, Head
 from matching.index import Index
 from matching.lexicon import Scores
 from matching.words import tokens
 from registry.exploring.filters import Filters
-from registry.initiative import Initiative
 from registry.places import fold
 from registry.vocabulary import Term
 
@@ -29,23 +29,7 @@ _NAME_AT = 0.75  # below this likeness a name is another name
 CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
 _LEAST = 1e-12
-_LONGEST_NAME = 12  # words
 _NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a record is called, run together without accents, and of how many words."""
-
-    key: str
-    words: int
-
-    @classmethod
-    @lru_cache(maxsize=100_000)
-    def of(cls, name: str) -> "Name":
-        """The name as it is looked for."""
-        parts = [fold(word) for word in tokens(name)]
-        return cls("".join(parts), len(parts))
 
 
 @dataclass(frozen=True)
@@ -85,19 +69,10 @@ class Probe:
         ]
 
     @cached_property
-    def names(self) -> list[tuple[int, Name]]:
-        """The row of each candidate beside each of its names."""
-        records = enumerate(self.candidates.records)
-        return [(row, Name.of(name)) for row, record in records for name in (record.name, *record.aliases)]
-
-    @cached_property
     def spelt(self) -> Scores:
         """How nearly the whole challenge is spelt like the candidate's name or an alias, (n,)."""
-        likeness = np.zeros(len(self.candidates.records), dtype=np.float32)
-        if self.names:
-            rows, names = zip(*self.names, strict=True)
-            np.maximum.at(likeness, list(rows), _alike([name.key for name in names], ["".join(self.said)]))
-        return likeness
+        facts = self.candidates.facts
+        return _of_records(_alike(facts.names, ["".join(self.said)]), facts)
 
     @property
     def by_meaning(self) -> bool:
@@ -120,47 +95,50 @@ def voices_near(near: Scores, candidates: Candidates) -> Scores:
     return _best_voices(near, candidates, 3)
 
 
-def name(probe: Probe) -> Scores:
-    """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75."""
-    said, best = probe.said, probe.spelt.copy()
-    by_size: dict[int, list[tuple[int, str]]] = {}
-    for row, called in probe.names:
-        if called.words <= len(said) and len(called.key) >= _NAME_IN_TEXT_FROM:
-            by_size.setdefault(called.words, []).append((row, called.key))
-    for size, names in by_size.items():
-        inside = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
-        rows, keys = zip(*names, strict=True)
-        np.maximum.at(best, list(rows), _alike(keys, [*inside]))
-    return best
+def name(probe: Probe, among: Mask | None = None) -> Scores:
+    """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75.
+
+    With ``among`` (n,) only the names of these records are looked for inside it.
+    """
+    said, facts = probe.said, probe.candidates.facts
+    sought = np.fromiter(map(len, facts.names), dtype=np.int64, count=len(facts.names)) >= _NAME_IN_TEXT_FROM
+    if among is not None:
+        sought &= among[facts.owner]
+    inside = np.zeros(len(facts.names), dtype=np.float32)
+    for size in np.unique(facts.name_words[sought]):
+        names = np.flatnonzero(sought & (facts.name_words == size))
+        windows = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
+        inside[names] = _alike(facts.names[names], [*windows])
+    return np.maximum(probe.spelt, _of_records(inside, facts))
 
 
-def called(probe: Probe) -> npt.NDArray[np.bool_]:
+def called(probe: Probe) -> Mask:
     """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
     return probe.spelt >= CALLED_AT
 
 
-def _alike(keys: Sequence[str], texts: Sequence[str]) -> Scores:
-    """The likeness of each name to the nearest of the texts, (keys,); 0 below 0.75."""
-    alike = process.cdist(keys, texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
-    return np.asarray(alike.max(axis=1) / 100)
+def _alike(names: npt.NDArray[np.object_], texts: Sequence[str]) -> Scores:
+    """The likeness of each name to the nearest of the texts, (names,); 0 below 0.75."""
+    alike = process.cdist(names.tolist(), texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
+    return np.asarray(alike.max(axis=1, initial=0) / 100)
 
 
-def overlap(
-    chosen: Iterable[str],
-    have: Callable[[Initiative], Iterable[str]],
-    terms: dict[str, Term],
-    records: Sequence[Initiative],
-) -> Scores:
-    """The share of ``chosen`` that the record has; a broader or related term counts half."""
-    chosen = tuple(chosen)
-    if not chosen:
-        return np.zeros(len(records), dtype=np.float32)
-    near = {id: {*terms[id].broader, *terms[id].related} for id in chosen}
-    scores = []
-    for record in records:
-        had = set(have(record))
-        scores.append(sum(1.0 if id in had else 0.5 if near[id] & had else 0.0 for id in chosen) / len(chosen))
-    return np.array(scores, dtype=np.float32)
+def _of_records(likeness: Scores, facts: Facts) -> Scores:
+    """The highest of each record's names, (n,), from that of each name, (k,)."""
+    return np.asarray(np.maximum.reduceat(likeness, facts.first_name[:-1])) if len(likeness) else likeness
+
+
+def overlap(chosen: Sequence[str], held: Mask, terms: Mapping[str, Term]) -> Scores:
+    """The share of ``chosen`` that the record has, (n,); a broader or related term counts half.
+
+    ``held`` (n, terms) says which of the ``terms``, in their order, each record has.
+    """
+    column = {id: number for number, id in enumerate(terms)}
+    total = np.zeros(len(held), dtype=np.float32)
+    for id in chosen:
+        near = [column[kin] for kin in (*terms[id].broader, *terms[id].related)]
+        total += np.where(held[:, column[id]], np.float32(1), held[:, near].any(axis=1) * np.float32(0.5))
+    return total / np.float32(max(1, len(chosen)))
 
 
 def kin(first: Scores, centres: Vectors) -> Scores:
@@ -173,11 +151,11 @@ def kin(first: Scores, centres: Vectors) -> Scores:
     return np.asarray(centres @ (likely @ centres) - likely, dtype=np.float32)
 
 
-def heading(first: Scores, records: Sequence[Initiative]) -> Scores:
+def heading(first: Scores, headings: npt.NDArray[np.int64]) -> Scores:
     """How likely the other records under the same heading of the survey report are to fit; 0 for those under none."""
     likely = _likely(first)
-    headings, number = np.unique([record.category for record in records], return_inverse=True)
-    return np.asarray((np.bincount(number, weights=likely)[number] - likely) * (headings != "")[number], np.float32)
+    _, number = np.unique(headings, return_inverse=True)
+    return np.asarray((np.bincount(number, weights=likely)[number] - likely) * (headings != 0), np.float32)
 
 
 def _likely(first: Scores) -> Scores:
@@ -207,16 +185,12 @@ def domain(probe: Probe, first: Mapping[str, Scores]) -> dict[str, float]:
 
 def _best_voices(similarity: Scores, candidates: Candidates, count: int) -> Scores:
     """The mean of each record's ``count`` best voices; 0 where it has none."""
-    result = np.zeros(len(candidates.records))
     rows = np.flatnonzero(candidates.voice)
-    if not len(rows):
-        return result.astype(np.float32)
     owner = candidates.owner[rows]
-    order = np.lexsort((-similarity[rows], owner))
-    owner, ranked = owner[order], similarity[rows][order]
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
-    rank = np.arange(len(owner)) - np.repeat(starts, np.diff(np.r_[starts, len(owner)]))
-    kept = rank < count
-    sums = np.bincount(owner[kept], weights=ranked[kept], minlength=len(result))
-    counts = np.bincount(owner[kept], minlength=len(result))
-    return np.divide(sums, counts, out=result, where=counts > 0).astype(np.float32)
+    voices = np.bincount(owner, minlength=len(candidates.records))
+    place = np.arange(len(rows)) - np.repeat(np.cumsum(voices) - voices, voices)
+    ranked = np.full((len(voices), max(count, voices.max(initial=0))), -np.inf, dtype=np.float32)
+    ranked[owner, place] = similarity[rows]
+    best = np.partition(ranked, -count, axis=1)[:, -count:]
+    sums = np.where(np.isfinite(best), best, 0).sum(axis=1)
+    return np.asarray(sums / np.clip(voices, 1, count), dtype=np.float32)

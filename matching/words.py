@@ -1,20 +1,20 @@
 """Words of a text: tokens, Swedish stems, and the words that carry meaning.
 
-Stemming is Snowball's Swedish algorithm (snowballstemmer); stop words are ISO lists (stopwordsiso).
+Stemming is Snowball's Swedish algorithm (PyStemmer); stop words are ISO lists (stopwordsiso).
 """
 
 import re
 from functools import lru_cache
+from threading import local
 
-import snowballstemmer
 import stopwordsiso
+from Stemmer import Stemmer
 
 from registry.places import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.:/+][^\W_]+)*", re.UNICODE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REMEMBERED = 100_000  # words: more than the catalogue holds, and a bound on what visitors can fill
-_stemmer = snowballstemmer.stemmer("swedish")
 # Words that every challenge holds, so that sharing them says nothing.
 _COMMON = (
     *(
@@ -50,6 +50,16 @@ _COMMON = (
         "ert",
     ),
 )
+
+
+class _Own(local):
+    """A stemmer for each thread: two words in one stemmer at once become a stem of neither."""
+
+    def __init__(self) -> None:
+        self.stemmer = Stemmer("swedish", 0)  # ``stem`` remembers, so that it need not
+
+
+_own = _Own()
 STOP_WORDS = frozenset(fold(w) for w in (*stopwordsiso.stopwords("sv"), *stopwordsiso.stopwords("en"), *_COMMON))
 
 
@@ -67,7 +77,7 @@ def tokens(text: str) -> list[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """The word in lower case, cut to its Swedish stem."""
-    return str(_stemmer.stemWord(word.lower()))
+    return str(_own.stemmer.stemWord(word.lower()))
 
 
 def stems(text: str) -> list[str]:
