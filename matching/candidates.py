@@ -112,22 +112,17 @@ def compared(
     ]
 
 
-def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], questions: Sequence[Question]) -> list[Scores]:
-    """The n-gram cosine of these rows of the segment with each question, (rows,)."""
+def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], questions: Sequence[Question]) -> Scores:
+    """The n-gram cosine of these rows of the segment with each question, (questions, rows)."""
     said = segment.words.starts[rows + 1] - segment.words.starts[rows]
     words = segment.words.words[ranges(segment.words.starts[rows], said)]
-    starts = np.r_[0, np.cumsum(said)]
-    lengths = np.maximum(segment.lengths[rows], _TINY)
-    sums = (_sums(question.likeness[words], starts) for question in questions)
-    return [np.asarray(some / lengths, dtype=np.float32) for some in sums]
+    likeness = np.stack([question.likeness[words] for question in questions])
+    sums = np.zeros((len(questions), len(rows)), dtype=np.float32)
+    starts = np.cumsum(said) - said
+    sums[:, said > 0] = np.add.reduceat(likeness, starts[said > 0], axis=1)
+    return np.asarray(sums / np.maximum(segment.lengths[rows], _TINY), dtype=np.float32)
 
 
 def _products(rows: Half, vectors: Half) -> Scores:
     """``rows`` (m, d) times each of ``vectors`` (k, d), (k, m): numpy would widen half precision number by number."""
     return np.ascontiguousarray(np.asarray(numkong.cdist(rows, vectors, "dot"), dtype=np.float32).T)
-
-
-def _sums(values: Scores, starts: npt.NDArray[np.int64]) -> Scores:
-    """The sum of each stretch ``values[starts[i]:starts[i + 1]]``; an empty one gives 0."""
-    sums = np.r_[0.0, np.cumsum(values, dtype=np.float64)][starts]
-    return np.asarray(np.diff(sums), dtype=np.float32)

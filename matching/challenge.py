@@ -1,7 +1,8 @@
 """Reads a challenge: which target groups, themes, places and kinds of place the text speaks of."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,14 @@ from matching.words import STOP_WORDS, clean, stem, tokens
 from registry.places import Municipality, Places, fold
 from registry.vocabulary import Term, Vocabulary
 
+Window = tuple[int, int, str]  # first word, the word after the last, key
+Misspelt = Mapping[str, tuple[str, ...]]
 LONGEST = 4000
 _LONGEST_PHRASE = 5  # words
 _MISSPELT_FROM = 8  # letters: shorter words have too many neighbours
 _MISSPELT_AT = 90  # rapidfuzz ratio
+_LEAST = _MISSPELT_AT / (200 - _MISSPELT_AT)  # of the longer's length: with fewer letters the ratio cannot be reached
+_BLOCK = 32  # words of about the same length, compared at once
 # Municipalities whose names are also common words: understood only beside "kommun" or after "i".
 _ALSO_WORDS = frozenset(
     (
@@ -55,12 +60,16 @@ class Facet:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A challenge as it was understood. ``text`` is cleaned, ``searched`` has abbreviations written out."""
+    """A challenge as it was understood. ``text`` is cleaned, ``searched`` has abbreviations written out.
+
+    ``misspelt`` are its words, run together, that are spelt nearly like phrases of the vocabulary, and those phrases.
+    """
 
     text: str
     searched: str
     facets: tuple[Facet, ...]
     municipality: Municipality | None
+    misspelt: Misspelt
 
     def values(self, field: str) -> tuple[str, ...]:
         """What was understood in this field, in the order it was said."""
@@ -80,12 +89,22 @@ class ChallengeReader:
         self._places = places
         self._abbreviations = _abbreviations(vocabulary)
         self._phrases = dict(_phrases(vocabulary))
-        self._long_keys = [key for key in self._phrases if len(key) >= _MISSPELT_FROM]
+        self._long_keys = sorted((key for key in self._phrases if len(key) >= _MISSPELT_FROM), key=len)
         self._municipalities = {fold(m.name): m for m in places.municipalities.values()}
         self._lan = {_lan_key(name): code for code, name in places.lan.items()}
 
-    def read(self, text: str, *, municipality: Municipality | None = None, without: Collection[str] = ()) -> Challenge:
+    def read(
+        self,
+        text: str,
+        *,
+        municipality: Municipality | None = None,
+        without: Collection[str] = (),
+        within: Challenge | None = None,
+    ) -> Challenge:
         """Reads the text; ``without`` are the keys of facets that the reader has taken away.
+
+        ``within`` is the challenge of which the text is a part: it is in the same municipality, and what is misspelt in it
+        is known.
 
         Raises:
             ChallengeEmpty: there is no word to search on.
@@ -101,11 +120,15 @@ class ChallengeReader:
         named = [facet for facet in self._named_places(text) if facet.key not in without]
         if not named and all(fold(word) in STOP_WORDS for word in words):
             raise ChallengeEmpty
-        facets = [facet for facet in self._terms(words) if facet.key not in without]
+        windows = self._windows(words)
+        misspelt = within.misspelt if within else self._misspelt({key for _, _, key in windows})
+        facets = [facet for facet in self._terms(words, windows, misspelt) if facet.key not in without]
+        if within:
+            municipality = within.municipality
         chosen = municipality or next(
             (self._places.municipalities[f.value] for f in named if f.field == "municipality"), None
         )
-        return Challenge(text, self._write_out(text), (*facets, *named), chosen)
+        return Challenge(text, self._write_out(text), (*facets, *named), chosen, misspelt)
 
     def _write_out(self, text: str) -> str:
         def written_out(match: re.Match[str]) -> str:
@@ -114,10 +137,10 @@ class ChallengeReader:
 
         return re.sub(r"[^\W_]+", written_out, text)
 
-    def _terms(self, words: list[str]) -> Iterator[Facet]:
+    def _terms(self, words: list[str], windows: list[Window], misspelt: Misspelt) -> Iterator[Facet]:
         seen: set[tuple[str, str]] = set()
         taken: set[int] = set()
-        for start, end, key in self._found(words):
+        for start, end, key in self._found(words, windows, misspelt):
             if taken.intersection(range(start, end)):
                 continue
             taken.update(range(start, end))
@@ -126,36 +149,51 @@ class ChallengeReader:
                     seen.add((field, value))
                     yield Facet(field, value, " ".join(words[start:end]))
 
-    def _found(self, words: list[str]) -> list[tuple[int, int, str]]:
-        """Spans of words that are a phrase of the vocabulary: (start, end, key).
+    def _windows(self, words: list[str]) -> list[Window]:
+        """Stretches of up to five words, each with the key under which a phrase would be found."""
+        ends = ((start, min(start + _LONGEST_PHRASE, len(words))) for start in range(len(words)))
+        return [
+            (start, end, self._known_key(words[start:end]))
+            for start, last in ends
+            for end in range(start + 1, last + 1)
+        ]
+
+    def _found(self, words: list[str], windows: list[Window], misspelt: Misspelt) -> list[Window]:
+        """The windows that are a phrase of the vocabulary, each with that phrase's key.
 
         Rightly spelt ones come first, and longer before shorter.
         """
-        windows = [
-            (start, end)
-            for start in range(len(words))
-            for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1)
+        exact = [window for window in windows if window[2] in self._phrases]
+        nearly = [
+            (start, end, phrase)
+            for start, end, key in windows
+            for phrase in misspelt.get(key, ())
+            if fold(words[start]) not in STOP_WORDS
         ]
-        keys = [self._known_key(words[start:end]) for start, end in windows]
-        exact = [(s, e, key) for (s, e), key in zip(windows, keys, strict=True) if key in self._phrases]
-        misspelt = [hit for hit in self._misspelt(windows, keys) if fold(words[hit[0]]) not in STOP_WORDS]
-        return [*sorted(exact, key=_longest_first), *sorted(misspelt, key=_longest_first)]
+        return [*sorted(exact, key=_longest_first), *sorted(nearly, key=_longest_first)]
 
     def _known_key(self, words: list[str]) -> str:
         """The stem, or the words as typed where only their accents are missing ("aldre")."""
         key, typed = _key(words), _run_together(words)
         return typed if typed in self._phrases and key not in self._phrases else key
 
-    def _misspelt(self, windows: list[tuple[int, int]], keys: list[str]) -> Iterator[tuple[int, int, str]]:
-        doubtful = [i for i, key in enumerate(keys) if len(key) >= _MISSPELT_FROM and key not in self._phrases]
-        if not doubtful:
-            return
-        close = process.cdist(
-            [keys[i] for i in doubtful], self._long_keys, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8
-        )
-        for row, column in zip(*np.nonzero(close), strict=True):
-            start, end = windows[doubtful[row]]
-            yield start, end, self._long_keys[column]
+    def _misspelt(self, keys: Collection[str]) -> Misspelt:
+        """Those of the keys that are no phrase but spelt nearly like some."""
+        doubtful = sorted((key for key in keys if len(key) >= _MISSPELT_FROM and key not in self._phrases), key=len)
+        found: dict[str, tuple[str, ...]] = {}
+        for start in range(0, len(doubtful), _BLOCK):
+            some = doubtful[start : start + _BLOCK]
+            phrases = self._long_keys[
+                self._from_length(len(some[0]) * _LEAST) : self._from_length(len(some[-1]) / _LEAST + 1)
+            ]
+            close = process.cdist(some, phrases, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8)
+            for row, column in zip(*np.nonzero(close), strict=True):
+                found[some[row]] = (*found.get(some[row], ()), phrases[column])
+        return found
+
+    def _from_length(self, letters: float) -> int:
+        """The place of the first long key with so many letters."""
+        return bisect_left(self._long_keys, letters, key=len)
 
     def _named_places(self, text: str) -> Iterator[Facet]:
         words = tokens(text)
@@ -193,7 +231,7 @@ class ChallengeReader:
         return None
 
 
-def _longest_first(hit: tuple[int, int, str]) -> tuple[int, int]:
+def _longest_first(hit: Window) -> tuple[int, int]:
     start, end, _ = hit
     return start - end, start
 

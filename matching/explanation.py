@@ -141,8 +141,11 @@ class Explainer:
 
     @staticmethod
     def _words(words: Mapping[str, str], record: Initiative) -> Iterator[Reason]:
-        theirs = content_words(f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}")
-        shared = [said for stem, said in words.items() if stem in theirs]
+        text = f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}"
+        written = text.lower()
+        perhaps = {stem: said for stem, said in words.items() if stem in written}  # a stem is the beginning of its word
+        theirs = content_words(text) if perhaps else {}
+        shared = [said for stem, said in perhaps.items() if stem in theirs]
         if shared:
             said = gettext("Ord i er text som också står i posten: {words}.").format(words=listed(shared[:_MOST_WORDS]))
             yield Reason(Ground.WORDS, said)

@@ -20,11 +20,13 @@ Mask = npt.NDArray[np.bool_]
 class Facts:
     """Of ``n`` records with ``k`` names and aliases.
 
+    ``keys`` (n,) are hashes of their ids: a dictionary of a million would cost more than their words.
     ``target_groups`` and ``themes`` (n, terms) say which terms each record has, in the order of the vocabulary;
     ``headings`` (n,) are hashes of its heading in the survey report, 0 for none. ``names`` (k,) are run together
     without accents, ``name_words`` (k,) tells of how many words, and ``first_name[i]`` is the first of record ``i``.
     """
 
+    keys: npt.NDArray[np.int64]
     target_groups: Mask
     themes: Mask
     headings: npt.NDArray[np.int64]
@@ -39,26 +41,28 @@ class Facts:
             {id: column for column, id in enumerate(terms)} for terms in (vocabulary.target_groups, vocabulary.themes)
         )
         groups, themes = (np.zeros((len(records), len(terms)), dtype=bool) for terms in (group, theme))
-        headings = np.zeros(len(records), dtype=np.int64)
+        keys, headings = np.zeros((2, len(records)), dtype=np.int64)
         names: list[str] = []
         words: list[int] = []
         first = np.zeros(len(records) + 1, dtype=np.int64)
         for row, record in enumerate(records):
             groups[row, [group[id] for id in record.target_groups]] = True
             themes[row, [theme[id] for id in record.themes]] = True
+            keys[row] = hash(record.id)
             headings[row] = hash(record.category) if record.category else 0
             for name in (record.name, *record.aliases):
                 parts = [fold(word) for word in tokens(name)]
                 names.append("".join(parts))
                 words.append(len(parts))
             first[row + 1] = len(names)
-        return cls(groups, themes, headings, np.array(names, dtype=object), np.array(words, dtype=np.int64), first)
+        called = np.array(names, dtype=object), np.array(words, dtype=np.int64)
+        return cls(keys, groups, themes, headings, *called, first)
 
     @classmethod
     def joined(cls, parts: Sequence["Facts"]) -> "Facts":
         """Those of several lots of records as one."""
         named = np.concatenate([np.diff(part.first_name) for part in parts])
-        columns = ("target_groups", "themes", "headings", "names", "name_words")
+        columns = ("keys", "target_groups", "themes", "headings", "names", "name_words")
         joined: dict[str, Any] = {
             column: np.concatenate([getattr(part, column) for part in parts]) for column in columns
         }
@@ -69,6 +73,7 @@ class Facts:
         count = self.first_name[rows + 1] - self.first_name[rows]
         names = ranges(self.first_name[rows], count)
         return Facts(
+            self.keys[rows],
             self.target_groups[rows],
             self.themes[rows],
             self.headings[rows],

@@ -76,10 +76,10 @@ class Head:
         by_ngrams, by_vector = (np.asarray(side.T @ dual, dtype=np.float32) for side in (ngrams, directions))
         return cls(ids, rarity, by_ngrams, mean, by_vector)
 
-    def expected(self, text: str, vector: Vectors | None) -> "Expected":
-        """What a judge is expected to say of the challenge, from its text and its vector by the model."""
-        *grades, subject = self.grades([text], None if vector is None else vector[None])[0].tolist()
-        return Expected(dict(zip(self.ids, grades, strict=True)), subject)
+    def expected(self, texts: Sequence[str], vectors: Sequence[Vectors] = ()) -> list["Expected"]:
+        """What a judge is expected to say of each challenge, from its text and, with a model, its vector (d,)."""
+        rows = self.grades(texts, np.stack(vectors) if vectors else None).tolist()
+        return [Expected(dict(zip(self.ids, grades, strict=True)), subject) for *grades, subject in rows]
 
     def grades(self, texts: Sequence[str], vectors: Vectors | None) -> npt.NDArray[np.float32]:
         """The same for several texts and their vectors, (n, d): (n, r + 1)."""

@@ -45,6 +45,11 @@ class Meaning:
     metric: Metric
     outside: Vectors
 
+    def asked(self, texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """The vectors of challenges, (texts, d), by the model and under the metric."""
+        raw = np.asarray(self.encoder.encode_query(texts), dtype=np.float32)
+        return raw, self.metric.apply(raw)
+
 
 class Index:
     """What challenges are compared with. ``meaning`` is None while the model is not there."""
@@ -100,14 +105,12 @@ class Index:
         index.segments = tuple(kept)
         return index
 
-    def question(self, text: str) -> Question:
-        """Brings a text into the index's terms."""
-        stems, asked = self._lexicon.asked(text)
-        raw = vector = None
-        if self.meaning:
-            raw = np.asarray(self.meaning.encoder.encode_query([text])[0], dtype=np.float32)
-            vector = self.meaning.metric.apply(raw)
-        return Question(tuple(stems), asked, self._lexicon.likeness(text), raw, vector)
+    def questions(self, texts: Sequence[str]) -> list[Question]:
+        """Brings texts into the index's terms."""
+        raw, vectors = self.meaning.asked(texts) if self.meaning else ([None] * len(texts), [None] * len(texts))
+        asked = (self._lexicon.asked(text) for text in texts)
+        of_each = zip(asked, self._lexicon.likeness(texts), raw, vectors, strict=True)
+        return [Question(tuple(stems), count, *rest) for (stems, count), *rest in of_each]
 
     def candidates(self, questions: Sequence[Question], filters: Filters | None = None) -> list[Candidates]:
         """What each of the questions, which belong together, is compared with: the same records for all.
@@ -134,7 +137,7 @@ class Index:
             if self.meaning and home.centres is not None and segment.centres is not None:
                 scores = segment.centres @ home.centres[row]
             else:
-                (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), [self.question(text)])
+                (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), self.questions([text]))
             rows = _best(scores, segment.live & ~segment.apart, SHORTLISTED)
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])

@@ -7,7 +7,7 @@ records would not fit in memory, those of their words do.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_matrix, csr_matrix, diags, vstack
 from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.preprocessing import normalize
 
 from matching.words import carries_meaning, stem, tokens
 
@@ -121,15 +122,16 @@ class Lexicon:
             rarest = np.full(len(self._stems) - len(self.rarity), self.rarity.max(initial=1.0), dtype=np.float32)
             self.rarity = np.r_[self.rarity, rarest]
 
-    def likeness(self, text: str) -> Scores:
-        """How much each word of the catalogue adds to the likeness with this text, (words,).
+    def likeness(self, texts: Sequence[str]) -> Scores:
+        """How much each word of the catalogue adds to the likeness with each of these texts, (texts, words).
 
         The n-gram cosine with a text of the catalogue is the sum over its words, divided by its length.
         """
-        asked = self._counter.transform([" ".join(tokens(text))]) @ self._weights
-        length = float(np.sqrt(asked.multiply(asked).sum()))
-        parts = [columns[:, asked.indices] @ asked.data for columns in self._columns]
-        return np.asarray(np.concatenate(parts) / np.float32(max(length, 1e-9)), dtype=np.float32)
+        asked = normalize(self._counter.transform([" ".join(tokens(text)) for text in texts]) @ self._weights)
+        held = np.unique(asked.indices)
+        weights = asked[:, held].toarray().T
+        parts = [columns[:, held] @ weights for columns in self._columns]
+        return np.ascontiguousarray(np.concatenate(parts).T, dtype=np.float32)
 
     def spelt_like(self, likeness: Scores, count: int) -> list[int]:
         """The stems of the ``count`` words whose likeness is greatest: those asked for, rightly spelt."""

@@ -11,11 +11,12 @@ from matching import signals
 from matching.challenge import Challenge, ChallengeReader
 from matching.comparison import Comparison
 from matching.explanation import Explainer, Reason, Signs
+from matching.facts import Mask
 from matching.fitted import Fitted, load_fitted
 from matching.index import Index
 from matching.lexicon import Scores
 from matching.needs import needs_of
-from matching.passages import Kind, passages_of
+from matching.passages import situations_among
 from matching.scoring import Scoring, Strength
 from matching.signals import Probe
 from registry.exploring.filters import Filters
@@ -101,11 +102,15 @@ class Matcher:
         """
         challenge = self.read(text, municipality=municipality, without=without)
         needs = self._needs(challenge)
-        read = [self.read(part, municipality=challenge.municipality, without=without) for part in needs]
+        read = [self._reader.read(part, without=without, within=challenge) for part in needs]
         probe, *parts = Probe.all_of([challenge, *read], self.index, self.fitted.head, filters)
         compared = self.compare(probe, self.fitted.scoring)
         if parts:
-            compared = compared.with_parts([self.compare(part, self.fitted.scoring) for part in parts])
+            named = compared.signals["name"] > 0
+            firsts = [self.first_signals(part, named) for part in parts]
+            compared = compared.with_parts(
+                [self.compare(part, self.fitted.scoring, first) for part, first in zip(parts, firsts, strict=True)]
+            )
         candidates = probe.candidates
         matches = self._best(compared, candidates.allowed & ~candidates.apart, limit)
         related = self._best(compared, candidates.allowed & candidates.apart, _RELATED)
@@ -148,8 +153,11 @@ class Matcher:
         values = first | self.second_signals(probe, scoring.first_logit(first))
         return Comparison(probe, values, scoring.relevant.logit(values), signals.called(probe), scoring)
 
-    def first_signals(self, probe: Probe) -> dict[str, Scores]:
-        """The signals that compare the challenge with each record by itself."""
+    def first_signals(self, probe: Probe, named: Mask | None = None) -> dict[str, Scores]:
+        """The signals that compare the challenge with each record by itself.
+
+        Of a part of a text, ``named`` (n,) are the records whose names may stand in it: those that stand in the whole.
+        """
         challenge, candidates, vocabulary = probe.challenge, probe.candidates, self.vocabulary
         facts = candidates.facts
         groups, themes = challenge.values("target_groups"), challenge.values("themes")
@@ -157,7 +165,7 @@ class Matcher:
             "judged": signals.judged(probe),
             "words": candidates.words,
             "ngrams": candidates.ngrams,
-            "name": signals.name(probe),
+            "name": signals.name(probe, named),
             "target_groups": signals.overlap(groups, facts.target_groups, vocabulary.target_groups),
             "themes": signals.overlap(themes, facts.themes, vocabulary.themes),
         }
@@ -185,7 +193,7 @@ class Matcher:
         """Where the record is or has been used, in one sentence."""
         return self._explainer.tried(record)
 
-    def _best(self, compared: Comparison, allowed: npt.NDArray[np.bool_], limit: int) -> tuple[Match, ...]:
+    def _best(self, compared: Comparison, allowed: Mask, limit: int) -> tuple[Match, ...]:
         telling = cache(self.index.telling_words)
         return tuple(self._explained(compared, row, telling) for row in compared.order(allowed)[:limit])
 
@@ -210,15 +218,14 @@ class Matcher:
             needs,
         )
 
-    def _nearest_situation(self, compared: Comparison, row: int) -> str | None:
+    @staticmethod
+    def _nearest_situation(compared: Comparison, row: int) -> str | None:
         candidates = compared.probe.candidates
         if candidates.near is None:
             return None
-        start = int(candidates.count[:row].sum())
-        passages = list(passages_of(candidates.records[row], self.vocabulary))
-        situations = [i for i, passage in enumerate(passages) if passage.kind is Kind.SITUATION]
-        if not situations:
+        record, first = candidates.records[row], int(candidates.count[:row].sum())
+        places = situations_among(record, int(candidates.count[row]))
+        near = candidates.near[first + places.start : first + places.stop]
+        if near.max(initial=-1) < compared.near_limit:
             return None
-        near = candidates.near[start : start + len(passages)]
-        nearest = max(situations, key=lambda i: float(near[i]))
-        return passages[nearest].text if near[nearest] >= compared.near_limit else None
+        return record.situations[int(near.argmax())]

@@ -45,6 +45,12 @@ def passages_of(record: Initiative, vocabulary: Vocabulary) -> Iterator[Passage]
         yield Passage(Kind.PHRASE, phrase)
 
 
+def situations_among(record: Initiative, count: int) -> range:
+    """The numbers of the record's situations among its ``count`` passages."""
+    end = count - len(record.search_phrases)
+    return range(end - len(record.situations), end)
+
+
 def _labels(record: Initiative, vocabulary: Vocabulary) -> Iterator[str]:
     for id in record.target_groups:
         yield vocabulary.label("target_groups", id)

@@ -26,7 +26,6 @@ _CHUNK = 2_000  # records whose vectors are in memory at once
 class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
-    ``keys`` (n,) are hashes of the records' ids: a dictionary of a million would cost more than their words.
     ``facts`` are what is compared without its texts.
     ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words.
     ``words`` are each record's, all passages together, and ``lengths`` (n,) those of their n-grams; ``postings``
@@ -38,7 +37,6 @@ class Segment:
     records: Sequence[Initiative]
     live: Mask
     apart: Mask
-    keys: npt.NDArray[np.int64]
     facts: Facts
     first: npt.NDArray[np.int64]
     voice: Mask
@@ -53,9 +51,8 @@ class Segment:
     def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
         """Analyses the words of the records; with ``learn`` the lexicon learns from them what is common."""
         numbers, starts, first, voice = array("i"), array("q", [0]), array("q", [0]), array("b")
-        keys, apart = array("q"), array("b")
+        apart = array("b")
         for record in records:
-            keys.append(hash(record.id))
             apart.append(not is_match(record))
             for passage in passages_of(record, vocabulary):
                 numbers.extend(lexicon.numbers(passage.text))
@@ -70,7 +67,6 @@ class Segment:
             records,
             np.ones(len(records), dtype=bool),
             np.frombuffer(apart, dtype=np.bool_),
-            np.frombuffer(keys, dtype=np.int64),
             Facts.of(records, vocabulary),
             np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
@@ -82,7 +78,7 @@ class Segment:
     def rows(self, ids: Iterable[str]) -> list[int]:
         """The rows of the records with these ids, live or not."""
         wanted = set(ids)
-        found = np.flatnonzero(np.isin(self.keys, [hash(id) for id in wanted]))
+        found = np.flatnonzero(np.isin(self.facts.keys, [hash(id) for id in wanted]))
         return [row for row in map(int, found) if self.records[row].id in wanted]
 
     def current(self) -> Iterator[Initiative]:

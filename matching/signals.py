@@ -54,18 +54,20 @@ class Probe:
 
         Those are records that the filters let through, and the likeliest of the others.
         """
-        questions = [index.question(challenge.searched) for challenge in challenges]
+        texts = [challenge.searched for challenge in challenges]
+        questions = index.questions(texts)
         found = index.candidates(questions, filters)
         outside = None if index.meaning is None else index.meaning.outside
+        expected = head.expected(texts, [question.raw for question in questions if question.raw is not None])
         return [
             cls(
                 challenge,
                 tuple(fold(word) for word in tokens(challenge.text)),
                 candidates,
                 None if outside is None or question.vector is None else outside @ question.vector,
-                head.expected(challenge.searched, question.raw),
+                of_each,
             )
-            for challenge, question, candidates in zip(challenges, questions, found, strict=True)
+            for challenge, question, candidates, of_each in zip(challenges, questions, found, expected, strict=True)
         ]
 
     @cached_property
@@ -85,9 +87,11 @@ def judged(probe: Probe) -> Scores:
 
     Not a number for a record that no judge has seen: it is scored without this signal.
     """
-    return np.array(
-        [probe.expected.grades.get(record.id, np.nan) for record in probe.candidates.records], dtype=np.float32
-    )
+    expected, candidates = probe.expected.grades, probe.candidates
+    grades = np.full(len(candidates.records), np.nan, dtype=np.float32)
+    for row in np.flatnonzero(np.isin(candidates.facts.keys, [hash(id) for id in expected])).tolist():
+        grades[row] = expected.get(candidates.records[row].id, np.nan)
+    return grades
 
 
 def voices_near(near: Scores, candidates: Candidates) -> Scores:

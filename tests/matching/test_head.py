@@ -29,9 +29,9 @@ def head() -> Head:
 
 def test_grades_follow_the_judges(head: Head) -> None:
     """A text in the judged texts' words gets their grades, as shares of the highest."""
-    expected = head.expected("unga som har hoppat av skolan och sitter hemma", None)
+    expected, outside = head.expected(["unga som har hoppat av skolan och sitter hemma", "bygglov för en mur"])
     assert expected.grades["unga"] > expected.grades["skola"]
-    assert expected.subject > head.expected("bygglov för en mur", None).subject
+    assert expected.subject > outside.subject
     assert all(grade >= 0 for grade in expected.grades.values())
 
 
@@ -39,16 +39,16 @@ def test_vectors_count_when_there_are_any() -> None:
     """With a model, texts without a letter in common are still told apart by their vectors."""
     vectors = np.eye(6, dtype=np.float32)
     head = Head.learned(TEXTS, GRADES, vectors)
-    assert head.expected("xyzw", vectors[2]).grades["skola"] > head.expected("xyzw", vectors[0]).grades["skola"]
+    like_school, like_youth = head.expected(["xyzw", "xyzw"], [vectors[2], vectors[0]])
+    assert like_school.grades["skola"] > like_youth.grades["skola"]
 
 
 def test_heads_can_be_written_and_read(head: Head, tmp_path: Path) -> None:
     """What is read back expects the same, to half precision."""
     by_meaning = Head.learned(TEXTS, GRADES, np.eye(6, dtype=np.float32))
     save_heads({"words": head, "meaning": by_meaning}, tmp_path / "head.npz")
-    assert read_head(tmp_path / "head.npz", "words").expected(TEXTS[0], None).grades == pytest.approx(
-        head.expected(TEXTS[0], None).grades, abs=0.01
-    )
+    (read,), (learned,) = (some.expected(TEXTS[:1]) for some in (read_head(tmp_path / "head.npz", "words"), head))
+    assert read.grades == pytest.approx(learned.grades, abs=0.01)
     assert read_head(tmp_path / "head.npz", "meaning").mean == pytest.approx(by_meaning.mean, abs=0.001)
 
 

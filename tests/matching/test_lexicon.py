@@ -20,7 +20,7 @@ def lexicon() -> Lexicon:
 
 def _cosines(lexicon: Lexicon, text: str) -> list[float]:
     records = lexicon.texts(RECORDS)
-    alike = lexicon.likeness(text)[records.words]
+    alike = lexicon.likeness([text])[0][records.words]
     sums = np.add.reduceat(alike, records.starts[:-1])
     return list(sums / lexicon.lengths(records))
 
@@ -42,10 +42,10 @@ def test_any_text_can_be_compared(text: str) -> None:
 
 def test_new_words_are_taken_in(lexicon: Lexicon) -> None:
     """A word of a later record can be compared; those before keep their numbers and their likeness."""
-    before = lexicon.likeness("kulturarv")
+    before = lexicon.likeness(["kulturarv"])[0]
     texts = lexicon.texts(["kulturarvet"])
     lexicon.take_in()
-    after = lexicon.likeness("kulturarv")
+    after = lexicon.likeness(["kulturarv"])[0]
     assert after[: len(before)] == pytest.approx(before)
     assert after[texts.words[0]] > 0
 
