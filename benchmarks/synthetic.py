@@ -55,19 +55,20 @@ class Catalogue(Sequence[Initiative]):
             return [self[i] for i in range(*row.indices(len(self)))]
         if row < 0 or row >= len(self):
             raise IndexError(row)
+        if self.kept is None:
+            return self._at(row)
+        return self.kept.get(row) or self.kept.setdefault(row, self._at(row))
+
+    def _at(self, row: int) -> Initiative:
         return self.real[row] if row < len(self.real) else self._made(row - len(self.real))
 
     def _made(self, number: int) -> Initiative:
-        if self.kept is not None and number in self.kept:
-            return self.kept[number]
         begun = time.perf_counter()
         record = object.__new__(Initiative)  # validating a record takes a hundred times as long as making it
         object.__setattr__(record, "__dict__", {**self._template, **self._parts.record(number)})
         object.__setattr__(record, "__pydantic_fields_set__", set())
         object.__setattr__(record, "__pydantic_extra__", None)
         object.__setattr__(record, "__pydantic_private__", None)
-        if self.kept is not None:
-            self.kept[number] = record
         self.seconds += time.perf_counter() - begun
         return record
 

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-import numkong
 import numpy as np
 import numpy.typing as npt
 
 from matching.encoder import Vectors
 from matching.facts import Facts, Mask
 from matching.lexicon import Scores, ranges
+from matching.quantised import products
 from matching.segment import Segment
-from matching.vectors import Half
 from registry.initiative import Initiative
 
 _TINY = np.float32(1e-9)
@@ -95,9 +94,9 @@ def compared(
     vectors = [question.vector for question in questions if question.vector is not None]
     if segment.dense is not None and segment.centres is not None and vectors:
         asked, centres = np.stack(vectors), segment.centres[rows]
-        near = _products(segment.dense[passages], asked.astype(np.float16))
+        near = products(segment.dense.take(passages, axis=0), asked.astype(np.float16))
         centre = asked @ centres.T
-    records = tuple(segment.records[row] for row in rows)
+    records = tuple(segment.records[row] for row in rows.tolist())
     shared = records, allowed[rows], segment.apart[rows], segment.facts.some(rows), count, segment.voice[passages]
     return [
         Candidates(
@@ -114,15 +113,6 @@ def compared(
 
 def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], questions: Sequence[Question]) -> Scores:
     """The n-gram cosine of these rows of the segment with each question, (questions, rows)."""
-    said = segment.words.starts[rows + 1] - segment.words.starts[rows]
-    words = segment.words.words[ranges(segment.words.starts[rows], said)]
-    likeness = np.stack([question.likeness[words] for question in questions])
-    sums = np.zeros((len(questions), len(rows)), dtype=np.float32)
-    starts = np.cumsum(said) - said
-    sums[:, said > 0] = np.add.reduceat(likeness, starts[said > 0], axis=1)
-    return np.asarray(sums / np.maximum(segment.lengths[rows], _TINY), dtype=np.float32)
-
-
-def _products(rows: Half, vectors: Half) -> Scores:
-    """``rows`` (m, d) times each of ``vectors`` (k, d), (k, m): numpy would widen half precision number by number."""
-    return np.ascontiguousarray(np.asarray(numkong.cdist(rows, vectors, "dot"), dtype=np.float32).T)
+    likeness = np.stack([question.likeness[: segment.counts.shape[1]] for question in questions])
+    sums = segment.counts[rows] @ likeness.T
+    return np.asarray(sums.T / np.maximum(segment.lengths[rows], _TINY), dtype=np.float32)

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
+from scipy.sparse.linalg import norm
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.kernel_ridge import KernelRidge
-from sklearn.preprocessing import normalize
 
 from matching.encoder import Vectors
 
@@ -71,7 +71,7 @@ class Head:
             dual = _ridge(alike, wanted)
             return cls(ids, rarity, np.asarray(ngrams.T @ dual, dtype=np.float32))
         mean = vectors.mean(axis=0)
-        directions = normalize(vectors - mean)
+        directions = _directions(vectors, mean)
         dual = _ridge(alike + directions @ directions.T, wanted)
         by_ngrams, by_vector = (np.asarray(side.T @ dual, dtype=np.float32) for side in (ngrams, directions))
         return cls(ids, rarity, by_ngrams, mean, by_vector)
@@ -84,8 +84,8 @@ class Head:
     def grades(self, texts: Sequence[str], vectors: Vectors | None) -> npt.NDArray[np.float32]:
         """The same for several texts and their vectors, (n, d): (n, r + 1)."""
         values = _weighed(_hashed.transform(texts), self.rarity) @ self.by_ngrams
-        if self.mean is not None and vectors is not None:
-            values = values + normalize(vectors - self.mean) @ self.by_vector
+        if self.mean is not None and self.by_vector is not None and vectors is not None:
+            values = values + _directions(vectors, self.mean) @ self.by_vector
         np.maximum(values[:, :-1], 0, out=values[:, :-1])
         return np.asarray(values, dtype=np.float32)
 
@@ -121,9 +121,16 @@ def read_head(path: Path, side: str) -> Head:
 
 def _weighed(counts: csr_matrix, rarity: npt.NDArray[np.float32]) -> csr_matrix:
     """Sublinear tf-idf, each row of length 1."""
-    weighed = counts.copy()
-    weighed.data = (1 + np.log(weighed.data)) * rarity[weighed.indices]
-    return normalize(weighed)
+    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    weighed = csr_matrix((weights, counts.indices, counts.indptr), counts.shape)
+    weighed.data /= np.repeat(norm(weighed, axis=1), np.diff(weighed.indptr))
+    return weighed
+
+
+def _directions(vectors: Vectors, mean: Vectors) -> Vectors:
+    """The vectors seen from the mean, each of length 1."""
+    away = vectors - mean
+    return np.asarray(away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9))
 
 
 def _ridge(kernel: npt.NDArray[np.float32], wanted: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -217,7 +217,7 @@ class Index:
 def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
     """Room in a file that is gone when nothing holds it any more."""
     with tempfile.TemporaryFile(dir=folder) as file:
-        return np.memmap(file, dtype=np.float16, mode="w+", shape=shape)
+        return np.asarray(np.memmap(file, dtype=np.float16, mode="w+", shape=shape))
 
 
 def _likeliest(ways: Sequence[Sequence[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:

@@ -13,9 +13,9 @@ from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix, csr_matrix, diags, vstack
+from scipy.sparse import csc_matrix, csr_matrix, vstack
+from scipy.sparse.linalg import norm
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import normalize
 
 from matching.words import carries_meaning, stem, tokens
 
@@ -25,6 +25,7 @@ _SAMPLE = 5_000  # texts: more do not change how common an n-gram or a stem is
 _TELLING = float(np.log(6))  # the idf of BM25 of a stem that one record in six holds
 _CHUNK = 2_000  # texts whose n-grams are in memory at once
 _BLOCK = 100  # scores
+_TINY = 1e-9
 _NO_WORDS = "registret"  # learned from by a catalogue without records: there must be an n-gram
 
 
@@ -66,12 +67,16 @@ class Lexicon:
         self._counter = CountVectorizer(
             analyzer="char_wb", ngram_range=(3, 5), strip_accents="unicode", dtype=np.float32
         )
-        self._weights = diags(np.zeros(0, dtype=np.float32))
+        self._weights = np.zeros(0, dtype=np.float32)
         # Words of the time of learning, and those met since: a changed record must not copy the n-grams of all.
         self._grams: tuple[csr_matrix, ...] = (csr_matrix((0, 0), dtype=np.float32),)
         self._columns: tuple[csc_matrix, ...] = (csc_matrix((0, 0), dtype=np.float32),)
         self.rarity = np.zeros(0, dtype=np.float32)
         self.average_length = 1.0
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self._words)
 
     def numbers(self, text: str) -> list[int]:
         """The words of a text of the catalogue, by number; new words are taken in."""
@@ -104,8 +109,8 @@ class Lexicon:
         sample = records.some(0, min(_SAMPLE, len(records)))
         grams = self._counter.fit(self._words or [_NO_WORDS]).transform(self._words)
         common = np.bincount((sample.counts(len(self._words)) @ grams).indices, minlength=grams.shape[1])
-        self._weights = diags(np.log((1 + len(sample)) / (1 + common)).astype(np.float32) + 1)
-        self._grams = ((grams @ self._weights).tocsr(),)
+        self._weights = np.log((1 + len(sample)) / (1 + common)).astype(np.float32) + 1
+        self._grams = (self._weighed(grams),)
         self._columns = (self._grams[0].tocsc(),)
         stems = self.stems(sample)
         held = np.bincount(stems.counts(len(self._stems)).indices, minlength=len(self._stems))
@@ -117,7 +122,7 @@ class Lexicon:
         new = list(islice(self._words, sum(grams.shape[0] for grams in self._grams), None))
         if new:
             base, *later = self._grams
-            since = vstack([*later, self._counter.transform(new) @ self._weights], format="csr")
+            since = vstack([*later, self._weighed(self._counter.transform(new))], format="csr")
             self._grams, self._columns = (base, since), (self._columns[0], since.tocsc())
             rarest = np.full(len(self._stems) - len(self.rarity), self.rarity.max(initial=1.0), dtype=np.float32)
             self.rarity = np.r_[self.rarity, rarest]
@@ -127,9 +132,9 @@ class Lexicon:
 
         The n-gram cosine with a text of the catalogue is the sum over its words, divided by its length.
         """
-        asked = normalize(self._counter.transform([" ".join(tokens(text)) for text in texts]) @ self._weights)
+        asked = self._weighed(self._counter.transform([" ".join(tokens(text)) for text in texts]))
         held = np.unique(asked.indices)
-        weights = asked[:, held].toarray().T
+        weights = asked[:, held].toarray().T / np.maximum(norm(asked, axis=1), _TINY).astype(np.float32)
         parts = [columns[:, held] @ weights for columns in self._columns]
         return np.ascontiguousarray(np.concatenate(parts).T, dtype=np.float32)
 
@@ -145,11 +150,15 @@ class Lexicon:
     def _lengths(self, texts: Texts) -> Iterator[Scores]:
         for start in range(0, len(texts), _CHUNK):
             some = texts.some(start, min(start + _CHUNK, len(texts)))
-            counts, before = some.counts(sum(grams.shape[0] for grams in self._grams)), self._grams[0].shape[0]
+            counts, before = some.counts(len(self)), self._grams[0].shape[0]
             grams = counts[:, :before] @ self._grams[0]
             for since in self._grams[1:]:
                 grams += counts[:, before:] @ since
             yield np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1), dtype=np.float32).ravel())
+
+    def _weighed(self, counts: csr_matrix) -> csr_matrix:
+        """Counts of n-grams, (texts, n-grams), each by how rare it is."""
+        return csr_matrix((counts.data * self._weights[counts.indices], counts.indices, counts.indptr), counts.shape)
 
     def _number(self, word: str) -> int:
         number = self._words.get(word)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from matching.encoder import Vectors
 from matching.lexicon import Scores
 
+Few = npt.NDArray[np.int8] | npt.NDArray[np.float16]  # bits
 _MOST = 127
 _CHUNK = 10_000  # vectors
 
@@ -40,5 +41,14 @@ class Quantised:
     def products(self, vectors: Sequence[Vectors]) -> Scores:
         """Nearly the products with each of the vectors (d,), (vectors, n)."""
         asked = Quantised.of(np.stack(vectors))
-        products = np.asarray(numkong.cdist(self.rows, asked.rows, "dot"), dtype=np.float32)
-        return np.asarray(products.T * self.step * asked.step[:, None])
+        return products(self.rows, asked.rows) * self.step * asked.step[:, None]
+
+
+def products(rows: Few, vectors: Few) -> Scores:
+    """``rows`` (n, d) times each of ``vectors`` (k, d), all in half precision or whole numbers: (k, n).
+
+    Numpy would widen them number by number.
+    """
+    if not len(rows):
+        return np.zeros((len(vectors), 0), dtype=np.float32)
+    return np.ascontiguousarray(np.asarray(numkong.cdist(rows, vectors, "dot"), dtype=np.float32).T)

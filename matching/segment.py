@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 from matching.encoder import Vectors
 from matching.facts import Facts, Mask
@@ -28,8 +28,8 @@ class Segment:
 
     ``facts`` are what is compared without its texts.
     ``first[i]`` is the first passage of record ``i``; ``voice`` (m,) says which passages are in everyday words.
-    ``words`` are each record's, all passages together, and ``lengths`` (n,) those of their n-grams; ``postings``
-    (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
+    ``counts`` (n, words) say how often each record holds each word, all passages together, and ``lengths`` (n,) are
+    those of their n-grams; ``postings`` (n, stems) are BM25 weights. ``dense`` (m, d, half precision) are the passages' vectors
     ``centres`` (n, d) each record's mean direction, and ``nearly`` the same with less precision, all three None while
     the model is not there.
     """
@@ -40,7 +40,7 @@ class Segment:
     facts: Facts
     first: npt.NDArray[np.int64]
     voice: Mask
-    words: Texts
+    counts: csr_matrix
     lengths: Scores
     postings: csc_matrix
     dense: Half | None = None
@@ -70,7 +70,7 @@ class Segment:
             Facts.of(records, vocabulary),
             np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
-            words,
+            words.counts(len(lexicon)).astype(np.uint16),
             lexicon.lengths(words),
             _postings(lexicon.stems(words), lexicon),
         )

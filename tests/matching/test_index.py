@@ -9,7 +9,7 @@ import pytest
 from matching.index import Index
 from matching.matcher import Matcher
 from matching.metric import Metric
-from matching.passages import Kind, passages_of
+from matching.passages import Kind, passages_of, situations_among
 from matching.vectors import VectorCache
 from registry.catalogue import PARQUET, read_parquet
 from registry.initiative import Initiative
@@ -29,6 +29,7 @@ def test_every_sentence_is_a_passage(make: Callable[..., Initiative], vocabulary
     assert kinds.count(Kind.PHRASE) == 1
     texts = [p.text for p in passages if p.kind is Kind.TEXT]
     assert len(texts) > 2
+    assert [passages[i].text for i in situations_among(record, len(passages))] == ["S1", "S2"]
     assert all(len(text.split()) <= 40 for text in texts)
 
 
@@ -84,6 +85,19 @@ def test_a_large_catalogue_is_shortlisted_without_loss_of_the_best(
     monkeypatch.setattr("matching.index.SHORTLISTED", 10)
     assert [matcher.match(text).matches[0].initiative_id for text in texts] == whole
     assert len(matcher.probe(matcher.read(texts[0])).candidates.records) < len(shipped)
+
+
+def test_a_changed_record_of_a_large_catalogue_is_found_and_stands_back(
+    matcher: Matcher, make: Callable[..., Initiative], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is new competes with the shortlisted of the rest; a challenge that it has nothing to do with leaves it out."""
+    monkeypatch.setattr("matching.index.COMPARED_WHOLE", 10)
+    monkeypatch.setattr("matching.index.SHORTLISTED", 10)
+    new = make(id="bikupan", name="Bikupan", summary="Biodling för sjukskrivna.", situations=["Jag vill sköta bin."])
+    after = Matcher(matcher.index.updated([new], [], VectorCache()), matcher.vocabulary, matcher.places)
+    assert after.match("Bikupan").matches[0].initiative_id == "bikupan"
+    best = [matcher.match("frigivna behöver bostad").matches[0], after.match("frigivna behöver bostad").matches[0]]
+    assert best[0].initiative_id == best[1].initiative_id
 
 
 def test_damaged_vectors_are_made_again(
