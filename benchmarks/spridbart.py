@@ -41,17 +41,17 @@ def measured(catalogue: Catalogue, folder: Path) -> dict[str, Any]:
     _leave_vectors(index, stored["raw"], folder)
     _ask(matcher, texts)
     memory = memory_now()
-    catalogue.kept = {}  # a real catalogue holds its records; these are made when they are asked for
+    catalogue.keep(True)  # a real catalogue holds its records; these are made when they are asked for
     _ask(matcher, texts)
     alone = times_of(matcher.match, texts)
     known, encoder.known, encoder.remembers = encoder.known, {}, False
     whole = times_of(matcher.match, texts)
     encoder.known, encoder.remembers = known, True
     notes = _threads(matcher, texts)
-    catalogue.kept = None
+    catalogue.keep(False)
     notes += _changes(index, catalogue)
     if COMPARED_WHOLE < len(catalogue) <= _COMPARED_UP_TO + len(catalogue.real):
-        catalogue.kept = {}
+        catalogue.keep(True)
         notes.append(_recall(matcher, texts))
     p50, p95, whole50, whole95 = (*np.percentile(alone, [50, 95]), *np.percentile(whole, [50, 95]))
     return {"build": built, "p50": p50, "p95": p95, "whole50": whole50, "whole95": whole95, "notes": notes, **memory}

@@ -38,7 +38,8 @@ class Catalogue(Sequence[Initiative]):
         self.real = read_parquet(PARQUET)
         self.vocabulary = load_vocabulary()
         self.seconds = 0.0
-        self.kept: dict[int, Initiative] | None = None  # set where the same records are asked for again and again
+        self._keeps = False
+        self._kept: dict[Any, Initiative] = {}
         self._size = size
         self._parts = _Parts(self.real, self.vocabulary)
         self._template = vars(self.real[0].model_copy(update=_unknown()))
@@ -51,16 +52,22 @@ class Catalogue(Sequence[Initiative]):
     @overload
     def __getitem__(self, row: slice) -> list[Initiative]: ...
     def __getitem__(self, row: int | slice) -> Initiative | list[Initiative]:
+        try:
+            return self._kept[row]
+        except (KeyError, TypeError):  # not kept, or a slice, which cannot be
+            pass
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
         if row < 0 or row >= len(self):
             raise IndexError(row)
-        if self.kept is None:
-            return self._at(row)
-        return self.kept.get(row) or self.kept.setdefault(row, self._at(row))
+        record = self.real[row] if row < len(self.real) else self._made(row - len(self.real))
+        if self._keeps:
+            self._kept[row] = record
+        return record
 
-    def _at(self, row: int) -> Initiative:
-        return self.real[row] if row < len(self.real) else self._made(row - len(self.real))
+    def keep(self, keeps: bool) -> None:
+        """Keeps the records that are asked for from now on, as a real catalogue does, or lets go of all."""
+        self._keeps, self._kept = keeps, {}
 
     def _made(self, number: int) -> Initiative:
         begun = time.perf_counter()

@@ -60,9 +60,14 @@ class Comparison:
         near = self.probe.candidates.near
         return float("inf") if near is None else float(np.quantile(near, 1 - _NEAR_SHARE))
 
-    def score(self, row: int) -> float:
-        """What orders the matches."""
-        return float(self.logits[row]) + (_CALLED if self.called[row] else 0.0)
+    @cached_property
+    def scores(self) -> npt.NDArray[np.float64]:
+        """What orders the matches, (n,)."""
+        return np.asarray(self.logits + np.where(self.called, _CALLED, 0.0), dtype=np.float64)
+
+    def strength(self, row: int) -> Strength:
+        """How well the record fits; one that is named fits."""
+        return Strength.STRONG if self.called[row] else self.scoring.strength(float(self.logits[row]))
 
     def in_domain(self, features: dict[str, float]) -> bool:
         """Whether the challenge is one that the registry is about; a record's name always is."""
@@ -70,4 +75,5 @@ class Comparison:
 
     def order(self, allowed: npt.NDArray[np.bool_]) -> list[int]:
         """The rows of the records that are allowed, best first."""
-        return sorted(map(int, np.flatnonzero(allowed)), key=lambda row: -self.score(row))
+        rows = np.flatnonzero(allowed)
+        return list(map(int, rows[np.argsort(-self.scores[rows], kind="stable")]))

@@ -102,23 +102,19 @@ class Matcher:
         """
         challenge = self.read(text, municipality=municipality, without=without)
         needs = self._needs(challenge)
-        read = [self._reader.read(part, without=without, within=challenge) for part in needs]
-        probe, *parts = Probe.all_of([challenge, *read], self.index, self.fitted.head, filters)
-        compared = self.compare(probe, self.fitted.scoring)
-        if parts:
-            named = compared.signals["name"] > 0
-            firsts = [self.first_signals(part, named) for part in parts]
-            compared = compared.with_parts(
-                [self.compare(part, self.fitted.scoring, first) for part, first in zip(parts, firsts, strict=True)]
-            )
+        parts = [self._reader.read(part, without=without, within=challenge) for part in needs]
+        probe, *of_parts = Probe.all_of([challenge, *parts], self.index, self.fitted.head, filters)
+        compared = self._compared(probe, of_parts)
         candidates = probe.candidates
-        matches = self._best(compared, candidates.allowed & ~candidates.apart, limit)
-        related = self._best(compared, candidates.allowed & candidates.apart, _RELATED)
+        best = compared.order(candidates.allowed & ~candidates.apart)[:limit]
+        apart = compared.order(candidates.allowed & candidates.apart)[:_RELATED]
+        matches = self._explained(compared, best)
+        related = self._explained(compared, [row for row in apart if compared.strength(row) is not Strength.WEAK])
         outside = not compared.in_domain(signals.domain(probe, compared.signals))
         return MatchResult(
             challenge,
             matches,
-            tuple(match for match in related if match.strength is not Strength.WEAK),
+            related,
             no_good_match=outside or not any(match.strength is not Strength.WEAK for match in matches),
             by_meaning=probe.by_meaning,
             needs=needs,
@@ -146,6 +142,17 @@ class Matcher:
         """Brings a challenge together with the records that may answer it."""
         (probe,) = Probe.all_of([challenge], self.index, self.fitted.head)
         return probe
+
+    def _compared(self, probe: Probe, parts: Sequence[Probe]) -> Comparison:
+        """A challenge and its parts, if it has any, compared with every candidate."""
+        whole = self.compare(probe, self.fitted.scoring)
+        if not parts:
+            return whole
+        named = whole.signals["name"] > 0
+        firsts = [self.first_signals(part, named) for part in parts]
+        return whole.with_parts(
+            [self.compare(part, self.fitted.scoring, first) for part, first in zip(parts, firsts, strict=True)]
+        )
 
     def compare(self, probe: Probe, scoring: Scoring, first: dict[str, Scores] | None = None) -> Comparison:
         """Scores every candidate: by the ``first`` signals, then by likeness to those that fit by them."""
@@ -193,11 +200,11 @@ class Matcher:
         """Where the record is or has been used, in one sentence."""
         return self._explainer.tried(record)
 
-    def _best(self, compared: Comparison, allowed: Mask, limit: int) -> tuple[Match, ...]:
+    def _explained(self, compared: Comparison, rows: Sequence[int]) -> tuple[Match, ...]:
         telling = cache(self.index.telling_words)
-        return tuple(self._explained(compared, row, telling) for row in compared.order(allowed)[:limit])
+        return tuple(self._match(compared, row, telling) for row in rows)
 
-    def _explained(self, compared: Comparison, row: int, telling: Callable[[str], dict[str, str]]) -> Match:
+    def _match(self, compared: Comparison, row: int, telling: Callable[[str], dict[str, str]]) -> Match:
         record = compared.probe.candidates.records[row]
         needs = compared.needs(row)
         challenge = compared.challenge_of(needs)
@@ -211,8 +218,8 @@ class Matcher:
         )
         return Match(
             record,
-            round(compared.score(row), 4),
-            Strength.STRONG if compared.called[row] else compared.scoring.strength(float(compared.logits[row])),
+            round(float(compared.scores[row]), 4),
+            compared.strength(row),
             self._explainer.reasons(challenge, record, signs),
             self._explainer.cautions(challenge, record),
             needs,
