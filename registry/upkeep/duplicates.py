@@ -17,7 +17,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from registry.initiative import Initiative
-from registry.upkeep.likeness import CERTAIN, Entry, Sign, Signals, Weights, signals, signs
+from registry.upkeep.likeness import CERTAIN, MISSPELT_AT, MISSPELT_FROM, Entry, Sign, Signals, Weights, signals, signs
 
 WEIGHTS = Weights(-1.57, Signals(spelling=2.49, words=1.69, acronym=0.92, owner=1.08, apart=-5.23, meaning=2.33))
 SHOWN_FROM = 0.5
@@ -116,7 +116,8 @@ class Known:
         if len(self._entries) > 2 * len(rows) + _FEWEST:  # most of it has been struck out
             return Known([*(self._entries[row] for row in rows.values()), *fresh.values()], self._weights)
         known = copy(self)
-        known.__dict__.pop("_rarity", None)
+        for derived in ("_rarity", "_rare_words"):
+            known.__dict__.pop(derived, None)
         known._entries = [*self._entries, *fresh.values()]
         known._rows = rows | {entry.id: row for row, entry in fresh.items()}
         known._held = {kind: _exchanged(held, struck, fresh, _LOOKED_UP[kind]) for kind, held in self._held.items()}
@@ -172,7 +173,7 @@ class Known:
         return Duplicate(other.id, likeness, why)
 
     def _spelt_like(self, entries: Sequence[Entry]) -> list[set[int]]:
-        """For each entry the rows of those with a name spelt like one of its names."""
+        """For each entry the rows of those with a name, or a rare word of one, spelt like one of its own."""
         keys, owner = _spellings(entries)
         found: list[set[int]] = [set() for _ in entries]
         if not keys or not self._keys:
@@ -182,7 +183,20 @@ class Known:
             hits = np.flatnonzero(ratios[number])
             best = hits[np.argsort(ratios[number][hits])[::-1][:_MOST_COMPARED]]
             found[row].update(self._owner[best].tolist())
+        holders = self._holders_of_like(word for entry in entries for word in entry.words)
+        for row, entry in enumerate(entries):
+            found[row].update(*(holders.get(word, ()) for word in entry.words))
         return found
+
+    def _holders_of_like(self, words: Iterable[str]) -> Mapping[str, set[int]]:
+        """The rows of those with a rare word spelt like one of these, by word; of those words that nobody has."""
+        unknown = sorted({word for word in words if len(word) >= MISSPELT_FROM and word not in self._held["words"]})
+        holders: dict[str, set[int]] = defaultdict(set)
+        if unknown and self._rare_words:
+            like = process.cdist(unknown, self._rare_words, scorer=fuzz.ratio, score_cutoff=MISSPELT_AT, dtype=np.uint8)
+            for mine, other in np.argwhere(like).tolist():
+                holders[unknown[mine]].update(self._held["words"][self._rare_words[other]])
+        return holders
 
     def _candidates(self, entry: Entry, spelt: set[int], meaning: Mapping[str, float]) -> set[int]:
         rows = set(spelt)
@@ -198,6 +212,12 @@ class Known:
             rows.update(self._held["external"].get(id, ()))
         rows.update(self._rows[id] for id, cosine in meaning.items() if cosine >= _MEANS_LIKE and id in self._rows)
         return {row for row in rows if self._entries[row].id != entry.id}
+
+    @cached_property
+    def _rare_words(self) -> list[str]:
+        """The words that can be misspelt and that alone call for a comparison."""
+        held = self._held["words"].items()
+        return [word for word, rows in held if len(word) >= MISSPELT_FROM and len(rows) <= _RARE]
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:

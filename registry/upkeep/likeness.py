@@ -31,7 +31,8 @@ _EMPTY = frozenset(
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\([^)]*\)|\s[–-]\s.*$|:.*$")
 _ACRONYM = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
-_MISSPELT_AT = 84.0  # rapidfuzz ratio from which two words count as one
+MISSPELT_AT = 84.0  # rapidfuzz ratio from which two words count as one
+MISSPELT_FROM = 5  # letters: shorter words have too many neighbours
 _RARE_ACRONYM = 0.8  # "ESF" stands in too many names to tell them from others
 _SAME_OWNER, _OTHER_OWNER = 90.0, 60.0
 _UNLIKE_SPELLING = 0.6  # rapidfuzz ratio, as a share, that names of nothing in common reach
@@ -206,7 +207,9 @@ def _words_in_common(mine: Entry, other: Entry, rarity: Mapping[str, float]) -> 
 
 
 def _is_among(word: str, words: Collection[str]) -> bool:
-    return word in words or (len(word) > 4 and any(fuzz.ratio(word, other) >= _MISSPELT_AT for other in words))
+    return word in words or (
+        len(word) >= MISSPELT_FROM and any(fuzz.ratio(word, other) >= MISSPELT_AT for other in words)
+    )
 
 
 def _acronyms(mine: Entry, other: Entry) -> frozenset[str]:

@@ -28,6 +28,7 @@ def ids(fields: dict[str, object], records: list[Initiative]) -> list[str]:
     ("typed", "id"),
     [
         ("Jobsprånget", "jobbspranget"),
+        ("Jobspranget för akademiker", "jobbspranget"),
         ("Projektet Unga In", "unga-in"),
         ("kultur pa recept", "kultur-pa-recept"),
         ("Skill Lab", "skilllab"),
@@ -37,7 +38,7 @@ def ids(fields: dict[str, object], records: list[Initiative]) -> list[str]:
     ],
 )
 def test_the_same_name_in_other_words_is_found(shipped: list[Initiative], typed: str, id: str) -> None:
-    """Misspelt, abbreviated, written together or with "projektet" and "AB" around it: the record comes first."""
+    """Misspelt, with a word more, abbreviated, written together or with "projektet" and "AB" around it: the record comes first."""
     assert ids({"name": typed}, shipped)[0] == id
 
 
