@@ -6,9 +6,10 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-# Before any engine loads: idle threads must sleep, and sessions share the cores instead of each taking all of them.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from matching.engines import SETTINGS
+
+for _name, _value in SETTINGS.items():
+    os.environ.setdefault(_name, _value)
 
 import streamlit as st
 from starlette.middleware import Middleware

@@ -25,13 +25,13 @@ from benchmarks.speed import CASES, times_of
 from benchmarks.spridbart import measured as spridbart
 from benchmarks.synthetic import Catalogue
 from matching.encoder import Encoder, load_encoder
+from matching.engines import SETTINGS
 
 OURS, FLOOR = "Spridbart", next(iter(CONTENDERS))
 _SIZES = (1_000, 10_000, 100_000)
 _PER_KIND = 20
 _ROUNDS = 20
 _OURS_LIMITS = 18, 60  # GB, minutes
-_OURS_SETTINGS = {"OMP_WAIT_POLICY": "passive", "OPENBLAS_NUM_THREADS": "1"}  # as in app.py
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -59,7 +59,7 @@ def _in_own_process(name: str, size: int, folder: str) -> dict[str, Any]:
     """What the contender gives, or why it was stopped."""
     gigabytes, minutes = _OURS_LIMITS if name == OURS else (GIGABYTES, MINUTES)
     command = [sys.executable, "-m", "benchmarks.scale", "--contender", name, str(size), folder]
-    environment = {**os.environ, **(_OURS_SETTINGS if name == OURS else {})}
+    environment = {**os.environ, **(SETTINGS if name == OURS else {})}
     with (Path(folder) / "errors").open("w+") as errors:
         child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment)
         begun, why = time.monotonic(), ""
