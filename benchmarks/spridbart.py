@@ -73,12 +73,13 @@ def _ask(matcher: Matcher, texts: Sequence[str]) -> None:
 def _fewer_bits(index: Index, texts: Sequence[str]) -> str:
     """How many of the nearest centres are among the nearest by centres in eight bits."""
     segment = index.segments[0]
+    assert index.meaning is not None
     assert segment.centres is not None
     assert segment.nearly is not None
+    _, asked = index.meaning.asked(texts)
     shares: dict[int, list[float]] = {50: [], SHORTLISTED: []}
-    for question in index.questions(texts):
-        assert question.vector is not None
-        exact, nearly = segment.centres @ question.vector, segment.nearly.products([question.vector])[0]
+    for vector in asked:
+        exact, nearly = segment.centres @ vector, segment.nearly.products(vector[None])[0]
         taken = {*np.argsort(-nearly)[:SHORTLISTED].tolist()}
         for count, of_count in shares.items():
             nearest = np.argsort(-exact)[:count].tolist()

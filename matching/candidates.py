@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,11 @@ class Candidates:
     centre: Scores | None
     centres: Vectors | None
 
+    @cached_property
+    def first(self) -> npt.NDArray[np.int64]:
+        """Each record's first passage, (n,)."""
+        return np.cumsum(self.count) - self.count
+
     @property
     def owner(self) -> npt.NDArray[np.intp]:
         """The row of each passage's record, (m,)."""
@@ -81,13 +87,9 @@ def compared(
     rows: npt.NDArray[np.intp],
     allowed: Mask,
     questions: Sequence[Question],
-    *,
     words: Sequence[Scores],
 ) -> list[Candidates]:
-    """Compares these rows of a segment in full with each question.
-
-    ``words`` are the BM25 scores (n,) of all rows for each question.
-    """
+    """Compares these rows of a segment in full with each question; ``words`` are the BM25 scores (n,) of all rows."""
     count = segment.first[rows + 1] - segment.first[rows]
     passages = ranges(segment.first[rows], count)
     near = centre = centres = None
@@ -96,6 +98,7 @@ def compared(
         asked, centres = np.stack(vectors), segment.centres[rows]
         near = products(segment.dense.take(passages, axis=0), asked.astype(np.float16))
         centre = asked @ centres.T
+    likeness = np.stack([question.likeness for question in questions])
     records = tuple(segment.records[row] for row in rows.tolist())
     shared = records, allowed[rows], segment.apart[rows], segment.facts.some(rows), count, segment.voice[passages]
     return [
@@ -107,12 +110,11 @@ def compared(
             None if centre is None else centre[i],
             centres,
         )
-        for i, (question, ngrams) in enumerate(zip(questions, ngram_cosines(segment, rows, questions), strict=True))
+        for i, (question, ngrams) in enumerate(zip(questions, ngram_cosines(segment, rows, likeness), strict=True))
     ]
 
 
-def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], questions: Sequence[Question]) -> Scores:
-    """The n-gram cosine of these rows of the segment with each question, (questions, rows)."""
-    likeness = np.stack([question.likeness[: segment.counts.shape[1]] for question in questions])
-    sums = segment.counts[rows] @ likeness.T
+def ngram_cosines(segment: Segment, rows: npt.NDArray[np.intp], likeness: Scores) -> Scores:
+    """The n-gram cosine of these rows of the segment with texts of this likeness (texts, words): (texts, rows)."""
+    sums = segment.counts[rows] @ likeness[:, : segment.counts.shape[1]].T
     return np.asarray(sums.T / np.maximum(segment.lengths[rows], _TINY), dtype=np.float32)

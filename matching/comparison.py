@@ -58,7 +58,10 @@ class Comparison:
     def near_limit(self) -> float:
         """The cosine from which a passage is among the nearest of all; infinite while the model is not there."""
         near = self.probe.candidates.near
-        return float("inf") if near is None else float(np.quantile(near, 1 - _NEAR_SHARE))
+        if near is None or not len(near):
+            return float("inf")
+        place = int(len(near) * (1 - _NEAR_SHARE))
+        return float(np.partition(near, place)[place])
 
     @cached_property
     def scores(self) -> npt.NDArray[np.float64]:

@@ -21,8 +21,8 @@ def meaning_of(matcher: Matcher, text: str) -> dict[str, float]:
     """The cosine of a text that is in no index and each record's centre, by id; none while the model is not there."""
     if matcher.index.meaning is None or not text.strip():
         return {}
-    vector = matcher.index.questions([text])[0].vector
-    return {} if vector is None else _cosines(matcher.index, vector)
+    _, (vector,) = matcher.index.meaning.asked([text])
+    return _cosines(matcher.index, vector)
 
 
 def meanings_of(

@@ -5,8 +5,10 @@ by their words, and only those are compared in full. Like Lucene's, the index co
 change: a changed record is struck out where it was and stands in a new segment.
 """
 
+import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -35,6 +37,9 @@ _MOST_SEGMENTS = 16
 _SPELT_LIKE = 12  # words
 _ENCODED_AT_ONCE = 20_000  # passages
 _LEARNED_FROM = 50_000  # passages: more do not change the covariance of a few hundred dimensions
+
+# For all sessions: however many match at once, no more threads compute than there are cores.
+_workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="spridbart-nearness")
 
 
 @dataclass(frozen=True)
@@ -105,22 +110,20 @@ class Index:
         index.segments = tuple(kept)
         return index
 
-    def questions(self, texts: Sequence[str]) -> list[Question]:
-        """Brings texts into the index's terms."""
-        raw, vectors = self.meaning.asked(texts) if self.meaning else ([None] * len(texts), [None] * len(texts))
-        asked = (self._lexicon.asked(text) for text in texts)
-        of_each = zip(asked, self._lexicon.likeness(texts), raw, vectors, strict=True)
-        return [Question(tuple(stems), count, *rest) for (stems, count), *rest in of_each]
+    def candidates(
+        self, texts: Sequence[str], filters: Filters | None = None
+    ) -> tuple[list[Question], list[Candidates]]:
+        """Texts that belong together in the index's terms, and what each is compared with: the same records for all.
 
-    def candidates(self, questions: Sequence[Question], filters: Filters | None = None) -> list[Candidates]:
-        """What each of the questions, which belong together, is compared with: the same records for all.
-
-        Those are all that are let through, or of very many the likeliest: for the first question, and a few for each
-        of the others.
+        Those are all that are let through, or of very many the likeliest: for the first text, and a few for each of the
+        others.
         """
-        whole = sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
-        parts = [self._compared(segment, questions, filters, whole) for segment in self.segments]
-        return [Candidates.joined(of_one) for of_one in zip(*parts, strict=True)]
+        raw, vectors = self.meaning.asked(texts) if self.meaning else (None, None)
+        running = [None if vectors is None else self._nearness(segment, vectors) for segment in self.segments]
+        questions = self._questions(texts, raw, vectors)
+        of_segments = zip(self.segments, running, strict=True)
+        parts = [self._compared(segment, questions, filters, nearness) for segment, nearness in of_segments]
+        return questions, [Candidates.joined(of_one) for of_one in zip(*parts, strict=True)]
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
         """The matchable records most like this one and how like they are, nearest first.
@@ -137,7 +140,7 @@ class Index:
             if self.meaning and home.centres is not None and segment.centres is not None:
                 scores = segment.centres @ home.centres[row]
             else:
-                (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), self.questions([text]))
+                (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), self._lexicon.likeness([text]))
             rows = _best(scores, segment.live & ~segment.apart, SHORTLISTED)
             found += [(segment.records[i], float(scores[i])) for i in rows if segment.records[i].id != id]
         return sorted(found, key=lambda pair: -pair[1])
@@ -167,24 +170,40 @@ class Index:
                     return segment, row
         raise KeyError(id)
 
+    def _questions(self, texts: Sequence[str], raw: Vectors | None, vectors: Vectors | None) -> list[Question]:
+        none = [None] * len(texts)
+        asked = (self._lexicon.asked(text) for text in texts)
+        likeness = self._lexicon.likeness(texts)
+        of_each = zip(asked, likeness, none if raw is None else raw, none if vectors is None else vectors, strict=True)
+        return [Question(tuple(stems), count, *rest) for (stems, count), *rest in of_each]
+
+    @property
+    def _small(self) -> bool:
+        """Whether all records are compared in full."""
+        return sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
+
+    def _nearness(self, segment: Segment, vectors: Vectors) -> "Future[Scores] | None":
+        """Nearly the cosines of all centres and each vector, being computed while words are looked at."""
+        if self._small or segment.nearly is None:
+            return None
+        return _workers.submit(segment.nearly.products, vectors)
+
     def _compared(
-        self, segment: Segment, questions: Sequence[Question], filters: Filters | None, whole: bool
+        self,
+        segment: Segment,
+        questions: Sequence[Question],
+        filters: Filters | None,
+        nearness: "Future[Scores] | None",
     ) -> list[Candidates]:
         words = [segment.word_scores(question.stems) for question in questions]
         allowed = _allowed(segment, filters) if filters else segment.live
-        masks = (segment.live, allowed) if filters else (segment.live,)
-        if whole:
+        if self._small:
             rows = np.flatnonzero(segment.live)
         else:
-            rows = _likeliest([words, *self._other_ways(segment, questions)], masks)
-        return compared(segment, rows, allowed, questions, words=words)
-
-    def _other_ways(self, segment: Segment, questions: Sequence[Question]) -> Iterator[Sequence[Scores]]:
-        """Scores (n,) for each question by words spelt like those asked, and by meaning."""
-        yield [segment.word_scores(self._lexicon.spelt_like(question.likeness, _SPELT_LIKE)) for question in questions]
-        vectors = [question.vector for question in questions if question.vector is not None]
-        if segment.nearly and vectors:
-            yield [*segment.nearly.products(vectors)]
+            alike = [self._lexicon.spelt_like(question.likeness, _SPELT_LIKE) for question in questions]
+            ways = [words, [segment.word_scores(stems) for stems in alike], nearness.result() if nearness else ()]
+            rows = _likeliest(ways, (segment.live, allowed) if filters else (segment.live,))
+        return compared(segment, rows, allowed, questions, words)
 
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
@@ -220,7 +239,7 @@ def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
         return np.asarray(np.memmap(file, dtype=np.float16, mode="w+", shape=shape))
 
 
-def _likeliest(ways: Sequence[Sequence[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:
+def _likeliest(ways: Sequence[Iterable[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:
     """The rows that score highest in some way, each (questions, n), for some question, within each mask, in order."""
     found = [
         _best(scores, mask, SHORTLISTED_FOR_PART if number else SHORTLISTED)

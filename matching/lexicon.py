@@ -14,7 +14,6 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_matrix, csr_matrix, vstack
-from scipy.sparse.linalg import norm
 from sklearn.feature_extraction.text import CountVectorizer
 
 from matching.words import carries_meaning, stem, tokens
@@ -133,8 +132,10 @@ class Lexicon:
         The n-gram cosine with a text of the catalogue is the sum over its words, divided by its length.
         """
         asked = self._weighed(self._counter.transform([" ".join(tokens(text)) for text in texts]))
-        held = np.unique(asked.indices)
-        weights = asked[:, held].toarray().T / np.maximum(norm(asked, axis=1), _TINY).astype(np.float32)
+        held, column = np.unique(asked.indices, return_inverse=True)
+        weights = np.zeros((len(held), len(texts)), dtype=np.float32)
+        weights[column, np.repeat(np.arange(len(texts)), np.diff(asked.indptr))] = asked.data
+        weights /= np.maximum(np.linalg.norm(weights, axis=0), _TINY)
         parts = [columns[:, held] @ weights for columns in self._columns]
         return np.ascontiguousarray(np.concatenate(parts).T, dtype=np.float32)
 

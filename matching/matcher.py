@@ -230,7 +230,7 @@ class Matcher:
         candidates = compared.probe.candidates
         if candidates.near is None:
             return None
-        record, first = candidates.records[row], int(candidates.count[:row].sum())
+        record, first = candidates.records[row], int(candidates.first[row])
         places = situations_among(record, int(candidates.count[row]))
         near = candidates.near[first + places.start : first + places.stop]
         if near.max(initial=-1) < compared.near_limit:

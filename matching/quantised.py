@@ -5,7 +5,6 @@ is 127 and rounded (scalar quantisation: Gray and Neuhoff 1998, doi:10.1109/18.7
 whole numbers are exact (NumKong). What it misses is in docs/decisions/2026-11-22-scale.md.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numkong
@@ -38,9 +37,9 @@ class Quantised:
             rows[chunk] = np.rint(vectors[chunk] / step[chunk, None])
         return cls(rows, step)
 
-    def products(self, vectors: Sequence[Vectors]) -> Scores:
-        """Nearly the products with each of the vectors (d,), (vectors, n)."""
-        asked = Quantised.of(np.stack(vectors))
+    def products(self, vectors: Vectors) -> Scores:
+        """Nearly the products with each of the vectors (k, d), (k, n)."""
+        asked = Quantised.of(vectors)
         return products(self.rows, asked.rows) * self.step * asked.step[:, None]
 
 

@@ -55,8 +55,7 @@ class Probe:
         Those are records that the filters let through, and the likeliest of the others.
         """
         texts = [challenge.searched for challenge in challenges]
-        questions = index.questions(texts)
-        found = index.candidates(questions, filters)
+        questions, found = index.candidates(texts, filters)
         outside = None if index.meaning is None else index.meaning.outside
         expected = head.expected(texts, [question.raw for question in questions if question.raw is not None])
         return [
@@ -89,8 +88,10 @@ def judged(probe: Probe) -> Scores:
     """
     expected, candidates = probe.expected.grades, probe.candidates
     grades = np.full(len(candidates.records), np.nan, dtype=np.float32)
-    for row in np.flatnonzero(np.isin(candidates.facts.keys, [hash(id) for id in expected])).tolist():
-        grades[row] = expected.get(candidates.records[row].id, np.nan)
+    known = {hash(id) for id in expected}
+    for row, key in enumerate(candidates.facts.keys.tolist()):
+        if key in known:
+            grades[row] = expected.get(candidates.records[row].id, np.nan)
     return grades
 
 

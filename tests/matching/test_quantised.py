@@ -18,7 +18,7 @@ def test_products_are_near(vectors: Vectors, asked: Vectors) -> None:
     step, asked_step = (np.abs(some).max(axis=1) / 127 for some in (vectors, asked))
     lengths = np.abs(asked).sum(axis=1)[:, None] * step / 2 + np.abs(vectors).sum(axis=1) * asked_step[:, None] / 2
     most = lengths + 16 * asked_step[:, None] * step / 4
-    assert (np.abs(Quantised.of(vectors).products([*asked]) - asked @ vectors.T) <= most + 1e-5).all()
+    assert (np.abs(Quantised.of(vectors).products(asked) - asked @ vectors.T) <= most + 1e-5).all()
 
 
 def test_the_likeliest_are_found() -> None:
@@ -27,7 +27,7 @@ def test_the_likeliest_are_found() -> None:
     vectors = draw.standard_normal((5_000, 384)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     asked = vectors[7] + vectors[8]
-    (nearly,) = Quantised.of(vectors).products([asked])
+    (nearly,) = Quantised.of(vectors).products(asked[None])
     assert {*np.argsort(-(vectors @ asked))[:50]} <= {*np.argsort(-nearly)[:60]}
 
 
