@@ -5,10 +5,8 @@ by their words, and only those are compared in full. Like Lucene's, the index co
 change: a changed record is struck out where it was and stands in a new segment.
 """
 
-import os
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -37,9 +35,6 @@ _MOST_SEGMENTS = 16
 _SPELT_LIKE = 12  # words
 _ENCODED_AT_ONCE = 20_000  # passages
 _LEARNED_FROM = 50_000  # passages: more do not change the covariance of a few hundred dimensions
-
-# For all sessions: however many match at once, no more threads compute than there are cores.
-_workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="spridbart-nearness")
 
 
 @dataclass(frozen=True)
@@ -119,10 +114,8 @@ class Index:
         others.
         """
         raw, vectors = self.meaning.asked(texts) if self.meaning else (None, None)
-        running = [None if vectors is None else self._nearness(segment, vectors) for segment in self.segments]
         questions = self._questions(texts, raw, vectors)
-        of_segments = zip(self.segments, running, strict=True)
-        parts = [self._compared(segment, questions, filters, nearness) for segment, nearness in of_segments]
+        parts = [self._compared(segment, questions, filters, vectors) for segment in self.segments]
         return questions, [Candidates.joined(of_one) for of_one in zip(*parts, strict=True)]
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
@@ -177,31 +170,17 @@ class Index:
         of_each = zip(asked, likeness, none if raw is None else raw, none if vectors is None else vectors, strict=True)
         return [Question(tuple(stems), count, *rest) for (stems, count), *rest in of_each]
 
-    @property
-    def _small(self) -> bool:
-        """Whether all records are compared in full."""
-        return sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
-
-    def _nearness(self, segment: Segment, vectors: Vectors) -> "Future[Scores] | None":
-        """Nearly the cosines of all centres and each vector, being computed while words are looked at."""
-        if self._small or segment.nearly is None:
-            return None
-        return _workers.submit(segment.nearly.products, vectors)
-
     def _compared(
-        self,
-        segment: Segment,
-        questions: Sequence[Question],
-        filters: Filters | None,
-        nearness: "Future[Scores] | None",
+        self, segment: Segment, questions: Sequence[Question], filters: Filters | None, vectors: Vectors | None
     ) -> list[Candidates]:
         words = [segment.word_scores(question.stems) for question in questions]
         allowed = _allowed(segment, filters) if filters else segment.live
-        if self._small:
+        if sum(len(some.records) for some in self.segments) <= COMPARED_WHOLE:
             rows = np.flatnonzero(segment.live)
         else:
             alike = [self._lexicon.spelt_like(question.likeness, _SPELT_LIKE) for question in questions]
-            ways = [words, [segment.word_scores(stems) for stems in alike], nearness.result() if nearness else ()]
+            near = () if vectors is None or segment.nearly is None else segment.nearly.products(vectors)
+            ways = [words, [segment.word_scores(stems) for stems in alike], near]
             rows = _likeliest(ways, (segment.live, allowed) if filters else (segment.live,))
         return compared(segment, rows, allowed, questions, words)
 
