@@ -39,9 +39,10 @@ class Candidates:
     """The records that may answer a challenge, and how each compares with it.
 
     Those not ``allowed`` by the reader's filters are compared too, since they tell what the challenge is about.
-    ``facts`` are what is compared beside texts. Of ``n`` records with ``m`` passages: ``count`` (n,) passages each, ``voice`` (m,) which of those are in everyday
-    words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per word asked, ``near`` (m,) and ``centre`` (n,) cosines
-    of meaning and ``centres`` (n, d), the last three None while the model is not there.
+    ``facts`` are what is compared beside texts. Of ``n`` records with ``m`` passages: ``count`` (n,) passages each,
+    ``voice`` (m,) which of those are in everyday words, ``ngrams`` (n,) cosines of n-grams, ``words`` (n,) BM25 per
+    word asked, ``near`` (m,) and ``centre`` (n,) cosines of meaning and ``centres`` (n, d), the last three None while
+    the model is not there.
     """
 
     records: tuple[Initiative, ...]

@@ -103,8 +103,8 @@ class ChallengeReader:
     ) -> Challenge:
         """Reads the text; ``without`` are the keys of facets that the reader has taken away.
 
-        ``within`` is the challenge of which the text is a part: it is in the same municipality, and what is misspelt in it
-        is known.
+        ``within`` is the challenge of which the text is a part: it is in the same municipality, and what is misspelt
+        in it is known.
 
         Raises:
             ChallengeEmpty: there is no word to search on.

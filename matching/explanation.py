@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.challenge import Challenge
-from matching.words import content_words
+from matching.words import carries_meaning, stem, tokens
 from registry.initiative import Initiative
 from registry.language import gettext, later
 from registry.places import Municipality, Places
@@ -142,10 +142,10 @@ class Explainer:
     @staticmethod
     def _words(words: Mapping[str, str], record: Initiative) -> Iterator[Reason]:
         text = f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}"
-        written = text.lower()
-        perhaps = {stem: said for stem, said in words.items() if stem in written}  # a stem is the beginning of its word
-        theirs = content_words(text) if perhaps else {}
-        shared = [said for stem, said in perhaps.items() if stem in theirs]
+        beginnings = tuple(words)  # a stem is the beginning of its word
+        alike = (token for token in tokens(text) if token.lower().startswith(beginnings))
+        theirs = {stem(token) for token in alike if carries_meaning(token)}
+        shared = [said for word, said in words.items() if word in theirs]
         if shared:
             said = gettext("Ord i er text som också står i posten: {words}.").format(words=listed(shared[:_MOST_WORDS]))
             yield Reason(Ground.WORDS, said)

@@ -14,6 +14,7 @@ from registry.places import fold
 from registry.vocabulary import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
+_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,8 @@ class Facts:
     ``keys`` (n,) are hashes of their ids: a dictionary of a million would cost more than their words.
     ``target_groups`` and ``themes`` (n, terms) say which terms each record has, in the order of the vocabulary;
     ``headings`` (n,) are hashes of its heading in the survey report, 0 for none. ``names`` (k,) are run together
-    without accents, ``name_words`` (k,) tells of how many words, and ``first_name[i]`` is the first of record ``i``.
+    without accents, ``name_words`` (k,) tells of how many words, 0 for one too short to be looked for inside a text,
+    and ``first_name[i]`` is the first of record ``i``.
     """
 
     keys: npt.NDArray[np.int64]
@@ -53,7 +55,7 @@ class Facts:
             for name in (record.name, *record.aliases):
                 parts = [fold(word) for word in tokens(name)]
                 names.append("".join(parts))
-                words.append(len(parts))
+                words.append(len(parts) if len(names[-1]) >= _IN_TEXT_FROM else 0)
             first[row + 1] = len(names)
         called = np.array(names, dtype=object), np.array(words, dtype=np.int64)
         return cls(keys, groups, themes, headings, *called, first)

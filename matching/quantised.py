@@ -2,7 +2,7 @@
 
 What a pass over all records costs is fetching them from memory. Each vector is scaled so that its largest component
 is 127 and rounded (scalar quantisation: Gray and Neuhoff 1998, doi:10.1109/18.720541), and the products of
-whole numbers are exact (NumKong). What it misses is in docs/decisions/2026-11-22-scale.md.
+whole numbers are exact (NumKong). What it misses is in docs/decisions/2026-11-23-fewer-bits.md.
 """
 
 from dataclasses import dataclass

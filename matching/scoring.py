@@ -49,9 +49,9 @@ class Scoring:
     """How one side (with meaning, or words alone) is scored.
 
     ``first`` gives the log-odds that a record is clearly relevant from what compares it with the challenge,
-    ``unjudged`` the same for a record that no judge has seen, without the signal ``judged``; ``relevant`` the final ones, from that and from what compares it with the other records that fit;
-    ``domain`` the log-odds that the challenge is one that the registry is about; ``bands`` the lowest
-    probability of each strength.
+    ``unjudged`` the same for a record that no judge has seen, without the signal ``judged``; ``relevant`` the final
+    ones, from that and from what compares it with the other records that fit; ``domain`` the log-odds that the
+    challenge is one that the registry is about; ``bands`` the lowest probability of each strength.
     """
 
     first: Logistic

@@ -29,7 +29,6 @@ _NAME_AT = 0.75  # below this likeness a name is another name
 CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
 _LEAST = 1e-12
-_NAME_IN_TEXT_FROM = 6  # letters: a shorter name inside a sentence is likely to be a common word
 
 
 @dataclass(frozen=True)
@@ -106,12 +105,10 @@ def name(probe: Probe, among: Mask | None = None) -> Scores:
     With ``among`` (n,) only the names of these records are looked for inside it.
     """
     said, facts = probe.said, probe.candidates.facts
-    sought = np.fromiter(map(len, facts.names), dtype=np.int64, count=len(facts.names)) >= _NAME_IN_TEXT_FROM
-    if among is not None:
-        sought &= among[facts.owner]
+    sizes = facts.name_words if among is None else facts.name_words * among[facts.owner]
     inside = np.zeros(len(facts.names), dtype=np.float32)
-    for size in np.unique(facts.name_words[sought]):
-        names = np.flatnonzero(sought & (facts.name_words == size))
+    for size in np.unique(sizes[(sizes > 0) & (sizes <= len(said))]):
+        names = np.flatnonzero(sizes == size)
         windows = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
         inside[names] = _alike(facts.names[names], [*windows])
     return np.maximum(probe.spelt, _of_records(inside, facts))

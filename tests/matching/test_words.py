@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.words import stem
 from registry.vocabulary import Vocabulary
@@ -28,3 +30,9 @@ def test_sessions_at_once_get_the_same_stems_as_one_alone(vocabulary: Vocabulary
     with ThreadPoolExecutor(4) as sessions:
         together = list(sessions.map(lambda _: [fresh(word) for word in words], range(4)))
     assert together == [alone] * 4
+
+
+@given(st.text(st.characters(categories=["L"]), max_size=20))
+def test_a_stem_is_the_beginning_of_its_word(word: str) -> None:
+    """Words in common are looked for among those that begin with a stem."""
+    assert word.lower().startswith(stem(word))

@@ -151,6 +151,7 @@ def test_the_same_thing_becomes_a_change_of_what_is_there(begun: Proposal) -> No
     assert "Samma sak som Jobbsprånget" in context().proposals.events(begun.id)[-1].text
     [change] = context().proposals.all(status=Status.DRAFT)
     assert change.initiative_id == "jobbspranget"
+    assert "Det här kan finnas redan" not in html(show("edit", "Bo", forslag=change.id))
 
 
 def test_a_duty_taken_away_while_the_form_is_open_loses_nothing(begun: Proposal, signing_in) -> None:
