@@ -69,8 +69,17 @@ class Comparison:
         return np.asarray(self.logits + np.where(self.called, _CALLED, 0.0), dtype=np.float64)
 
     def strength(self, row: int) -> Strength:
-        """How well the record fits; one that is named fits."""
-        return Strength.STRONG if self.called[row] else self.scoring.strength(float(self.logits[row]))
+        """How well the record fits. One that is named does; beside it, others are possible at most."""
+        if self.called[row]:
+            return Strength.STRONG
+        strength = self.scoring.strength(float(self.logits[row]))
+        return Strength.POSSIBLE if self._says_no_need and strength in _ANSWERS else strength
+
+    @cached_property
+    def _says_no_need(self) -> bool:
+        """Whether the challenge is a record's name and speaks of no target group and no theme."""
+        challenge = self.probe.challenge
+        return bool(self.called.any()) and not (challenge.values("target_groups") or challenge.values("themes"))
 
     def in_domain(self, features: dict[str, float]) -> bool:
         """Whether the challenge is one that the registry is about; a record's name always is."""

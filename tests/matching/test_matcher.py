@@ -49,6 +49,14 @@ def test_a_name_leads_to_the_record(matcher: Matcher, name: str, id: str) -> Non
     assert not result.no_good_match
 
 
+def test_a_name_alone_says_no_need(matcher: Matcher) -> None:
+    """Beside the record that is named nothing fits well: judges called nothing else relevant. A name that says a theme does."""
+    named, *others = matcher.match("Jobspranget").matches
+    assert named.strength is Strength.STRONG
+    assert {match.strength for match in others} <= {Strength.POSSIBLE, Strength.WEAK}
+    assert matcher.match("arbetsintegrerande sociala företag").matches[1].strength in (Strength.STRONG, Strength.GOOD)
+
+
 @pytest.mark.parametrize(
     "text",
     [
