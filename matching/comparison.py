@@ -69,11 +69,17 @@ class Comparison:
         return np.asarray(self.logits + np.where(self.called, _CALLED, 0.0), dtype=np.float64)
 
     def strength(self, row: int) -> Strength:
-        """How well the record fits. One that is named does; beside it, others are possible at most."""
+        """How well the record fits.
+
+        One that is named does, and one whose name is nearly the challenge may; beside a name alone, others are
+        possible at most.
+        """
         if self.called[row]:
             return Strength.STRONG
         strength = self.scoring.strength(float(self.logits[row]))
-        return Strength.POSSIBLE if self._says_no_need and strength in _ANSWERS else strength
+        if strength is Strength.WEAK:
+            return Strength.POSSIBLE if self.probe.spelt[row] else strength
+        return Strength.POSSIBLE if self._says_no_need else strength
 
     @cached_property
     def _says_no_need(self) -> bool:

@@ -50,12 +50,13 @@ class Reason:
 class Signs:
     """What comparing a record with the challenge brought to light.
 
-    ``named``: the challenge names it. ``judged``: judges are expected to call it clearly relevant. ``sentence``: its
-    situation nearest to the challenge, if any is near. ``words``: the challenge's telling words, stem -> as written.
-    ``by_meaning``: whether meaning was compared.
+    ``named``: the challenge names it. ``spelt``: the challenge is nearly its name. ``judged``: judges are expected to
+    call it clearly relevant. ``sentence``: its situation nearest to the challenge, if any is near. ``words``: the
+    challenge's telling words, stem -> as written. ``by_meaning``: whether meaning was compared.
     """
 
     named: bool
+    spelt: bool
     judged: bool
     sentence: str | None
     words: Mapping[str, str]
@@ -72,7 +73,7 @@ class Explainer:
     def reasons(self, challenge: Challenge, record: Initiative, signs: Signs) -> tuple[Reason, ...]:
         """What speaks for the record, strongest first. There is always at least one reason."""
         found = (
-            *self._name(record, signs.named),
+            *self._name(record, signs),
             *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, _SAME_GROUP),
             *self._shared(challenge, record, "themes", Ground.THEME, _SAME_THEME),
             *self._setting(challenge, record),
@@ -99,9 +100,11 @@ class Explainer:
             return gettext("Var det används är inte känt.")
         return gettext("{places}. Inga kommuner kända.").format(places=listed(regions))
 
-    def _name(self, record: Initiative, named: bool) -> Iterator[Reason]:
-        if named:
+    def _name(self, record: Initiative, signs: Signs) -> Iterator[Reason]:
+        if signs.named:
             yield Reason(Ground.NAME, gettext("Ni nämner {name}.").format(name=record.name))
+        elif signs.spelt:
+            yield Reason(Ground.NAME, gettext("Det ni skrev liknar namnet {name}.").format(name=record.name))
 
     def _shared(
         self, challenge: Challenge, record: Initiative, field: str, ground: Ground, words: tuple[str, str]

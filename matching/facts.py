@@ -24,8 +24,9 @@ class Facts:
     ``keys`` (n,) are hashes of their ids: a dictionary of a million would cost more than their words.
     ``target_groups`` and ``themes`` (n, terms) say which terms each record has, in the order of the vocabulary;
     ``headings`` (n,) are hashes of its heading in the survey report, 0 for none. ``names`` (k,) are run together
-    without accents, ``name_words`` (k,) tells of how many words, 0 for one too short to be looked for inside a text,
-    and ``first_name[i]`` is the first of record ``i``.
+    without accents, ``sorted_names`` (k,) the same with their words in order of the alphabet; ``name_words`` (k,) tells
+    of how many words, 0 for one too short to be looked for inside a text, and ``first_name[i]`` is the first of
+    record ``i``.
     """
 
     keys: npt.NDArray[np.int64]
@@ -33,6 +34,7 @@ class Facts:
     themes: Mask
     headings: npt.NDArray[np.int64]
     names: npt.NDArray[np.object_]
+    sorted_names: npt.NDArray[np.object_]
     name_words: npt.NDArray[np.int64]
     first_name: npt.NDArray[np.int64]
 
@@ -45,6 +47,7 @@ class Facts:
         groups, themes = (np.zeros((len(records), len(terms)), dtype=bool) for terms in (group, theme))
         keys, headings = np.zeros((2, len(records)), dtype=np.int64)
         names: list[str] = []
+        in_order: list[str] = []
         words: list[int] = []
         first = np.zeros(len(records) + 1, dtype=np.int64)
         for row, record in enumerate(records):
@@ -55,16 +58,17 @@ class Facts:
             for name in (record.name, *record.aliases):
                 parts = [fold(word) for word in tokens(name)]
                 names.append("".join(parts))
+                in_order.append("".join(sorted(parts)))
                 words.append(len(parts) if len(names[-1]) >= _IN_TEXT_FROM else 0)
             first[row + 1] = len(names)
-        called = np.array(names, dtype=object), np.array(words, dtype=np.int64)
+        called = np.array(names, dtype=object), np.array(in_order, dtype=object), np.array(words, dtype=np.int64)
         return cls(keys, groups, themes, headings, *called, first)
 
     @classmethod
     def joined(cls, parts: Sequence["Facts"]) -> "Facts":
         """Those of several lots of records as one."""
         named = np.concatenate([np.diff(part.first_name) for part in parts])
-        columns = ("keys", "target_groups", "themes", "headings", "names", "name_words")
+        columns = ("keys", "target_groups", "themes", "headings", "names", "sorted_names", "name_words")
         joined: dict[str, Any] = {
             column: np.concatenate([getattr(part, column) for part in parts]) for column in columns
         }
@@ -80,6 +84,7 @@ class Facts:
             self.themes[rows],
             self.headings[rows],
             self.names[names],
+            self.sorted_names[names],
             self.name_words[names],
             np.r_[0, np.cumsum(count)],
         )

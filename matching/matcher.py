@@ -211,6 +211,7 @@ class Matcher:
         grade = compared.signals["judged"][row]
         signs = Signs(
             named=bool(compared.signals["name"][row] >= signals.CALLED_AT),
+            spelt=bool(compared.probe.spelt[row]),
             judged=bool(grade >= _JUDGED_AT),
             sentence=self._nearest_situation(compared, row),
             words=telling(challenge.text),

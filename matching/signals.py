@@ -70,9 +70,14 @@ class Probe:
 
     @cached_property
     def spelt(self) -> Scores:
-        """How nearly the whole challenge is spelt like the candidate's name or an alias, (n,)."""
+        """How nearly the whole challenge is spelt like the candidate's name or an alias, (n,); 0 below 0.75.
+
+        In any order of the words: what stands in brackets in a name is often written first.
+        """
         facts = self.candidates.facts
-        return _of_records(_alike(facts.names, ["".join(self.said)]), facts)
+        as_said = _alike(facts.names, ["".join(self.said)])
+        in_order = _alike(facts.sorted_names, ["".join(sorted(self.said))])
+        return _of_records(np.maximum(as_said, in_order), facts)
 
     @property
     def by_meaning(self) -> bool:

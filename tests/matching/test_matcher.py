@@ -40,6 +40,8 @@ def test_uvas_in_sparse_country(matcher: Matcher) -> None:
         ("unghesten", "unghasten"),
         ("Kan vi starta Marykedjan hos oss?", "marykedjan"),
         ("IOP", "iop"),
+        ("conekto", "conecto"),
+        ("Skydsvärnet Saef", "safe"),
     ],
 )
 def test_a_name_leads_to_the_record(matcher: Matcher, name: str, id: str) -> None:
