@@ -8,8 +8,7 @@ from contextlib import asynccontextmanager
 
 from matching.engines import SETTINGS
 
-for _name, _value in SETTINGS.items():
-    os.environ.setdefault(_name, _value)
+os.environ.update({**SETTINGS, **os.environ})
 
 import streamlit as st
 from starlette.middleware import Middleware
