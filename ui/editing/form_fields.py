@@ -40,21 +40,25 @@ def _label(entry: Entry) -> str:
     return f"{field_word(entry.field)}{_(' (måste fyllas i)') if required else ''}"
 
 
+# A box of text gets its text with every run, not by a key set once: what a run that is stopped has set never reaches the
+# browser, and the next run would show an empty box.
+
+
 def _line(draft: Draft, entry: Entry) -> None:
-    key = _seeded(draft, entry, _shown(draft.fields.get(entry.field)))
-    st.text_input(_label(entry), key=key, on_change=_written, args=(draft, entry, key))
+    key, text = draft.key(entry.field), _shown(draft.fields.get(entry.field))
+    st.text_input(_label(entry), text, key=key, on_change=_written, args=(draft, entry, key))
 
 
 def _text(draft: Draft, entry: Entry) -> None:
-    key = _seeded(draft, entry, _shown(draft.fields.get(entry.field)))
+    key, text = draft.key(entry.field), _shown(draft.fields.get(entry.field))
     height = _HEIGHTS.get(entry.field, 110)
-    st.text_area(_label(entry), key=key, height=height, on_change=_written, args=(draft, entry, key))
+    st.text_area(_label(entry), text, key=key, height=height, on_change=_written, args=(draft, entry, key))
 
 
 def _lines(draft: Draft, entry: Entry) -> None:
-    key = _seeded(draft, entry, "\n".join(draft.fields.get(entry.field) or []))
+    key, text = draft.key(entry.field), "\n".join(draft.fields.get(entry.field) or [])
     height = _HEIGHTS.get(entry.field, 110)
-    st.text_area(_label(entry), key=key, height=height, on_change=_listed, args=(draft, entry, key))
+    st.text_area(_label(entry), text, key=key, height=height, on_change=_listed, args=(draft, entry, key))
 
 
 def _choice(draft: Draft, entry: Entry) -> None:
@@ -172,9 +176,8 @@ def row_of(draft: Draft, field: str, row: int, remove: str) -> Iterator[None]:
 
 def part_line(draft: Draft, field: str, row: int, part: str, label: str) -> None:
     """A line for one part of one row."""
-    key = draft.key(field, row, part)
-    st.session_state.setdefault(key, _shown(draft.fields[field][row].get(part)))
-    st.text_input(label.format(n=row + 1), key=key, on_change=_part_written, args=(draft, field, row, part, key))
+    key, text = draft.key(field, row, part), _shown(draft.fields[field][row].get(part))
+    st.text_input(label.format(n=row + 1), text, key=key, on_change=_part_written, args=(draft, field, row, part, key))
 
 
 def add_row(draft: Draft, field: str, row: dict[str, Any]) -> None:

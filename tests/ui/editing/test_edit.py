@@ -154,6 +154,14 @@ def test_the_same_thing_becomes_a_change_of_what_is_there(begun: Proposal) -> No
     assert "Det här kan finnas redan" not in html(show("edit", "Bo", forslag=change.id))
 
 
+def test_every_run_brings_the_text(begun: Proposal) -> None:
+    """What a run that was stopped has set never reaches the browser: the next one must not show an empty box."""
+    app = show("edit", "Bo", forslag=begun.id)
+    field(app, "Namn").set_value("Språkkafé").run()
+    again = app.run()
+    assert field(again, "Namn").proto.default == "Språkkafé"
+
+
 def test_a_duty_taken_away_while_the_form_is_open_loses_nothing(begun: Proposal, signing_in) -> None:
     """What was saved is kept, what was not can be copied, and the way in is shown."""
     app = show("edit", "Bo", forslag=begun.id)
