@@ -16,7 +16,7 @@ from benchmarks.speed import times_of
 from benchmarks.synthetic import Catalogue, NoCache, SentenceEncoder
 from matching import index as index_module
 from matching.encoder import Vectors, load_encoder
-from matching.index import COMPARED_WHOLE, SHORTLISTED, Index
+from matching.index import COMPARED_WHOLE, Index
 from matching.matcher import Matcher
 from registry.places import load_places
 
@@ -47,7 +47,7 @@ def measured(catalogue: Catalogue, folder: Path) -> dict[str, Any]:
     known, encoder.known, encoder.remembers = encoder.known, {}, False
     whole = times_of(matcher.match, texts)
     encoder.known, encoder.remembers = known, True
-    notes = [_fewer_bits(index, texts), *_threads(matcher, texts)]
+    notes = _threads(matcher, texts)
     catalogue.keep(False)
     notes += _changes(index, catalogue)
     if COMPARED_WHOLE < len(catalogue) <= _COMPARED_UP_TO + len(catalogue.real):
@@ -61,31 +61,13 @@ def _leave_vectors(index: Index, raw: Vectors, folder: Path) -> None:
     assert index.meaning is not None
     centres = index.segments[0].centres
     assert centres is not None
-    np.save(folder / "centres.npy", np.asarray(centres, dtype=np.float32))
+    np.save(folder / "centres.npy", centres.vectors())
     np.save(folder / "asked.npy", index.meaning.metric.apply(raw))
 
 
 def _ask(matcher: Matcher, texts: Sequence[str]) -> None:
     for text in texts:
         matcher.match(text)
-
-
-def _fewer_bits(index: Index, texts: Sequence[str]) -> str:
-    """How many of the nearest centres are among the nearest by centres in eight bits."""
-    segment = index.segments[0]
-    assert index.meaning is not None
-    assert segment.centres is not None
-    assert segment.nearly is not None
-    _, asked = index.meaning.asked(texts)
-    shares: dict[int, list[float]] = {50: [], SHORTLISTED: []}
-    for vector in asked:
-        exact, nearly = segment.centres @ vector, segment.nearly.products(vector[None])[0]
-        taken = {*np.argsort(-nearly)[:SHORTLISTED].tolist()}
-        for count, of_count in shares.items():
-            nearest = np.argsort(-exact)[:count].tolist()
-            of_count.append(len(taken.intersection(nearest)) / len(nearest))
-    told = ", ".join(f"{np.mean(of_count):.2%} of the {count} nearest" for count, of_count in shares.items())
-    return f"the {SHORTLISTED} nearest in eight bits hold {told}"
 
 
 def _recall(matcher: Matcher, texts: Sequence[str]) -> str:

@@ -121,7 +121,7 @@ class ChallengeReader:
         if not named and all(fold(word) in STOP_WORDS for word in words):
             raise ChallengeEmpty
         windows = self._windows(words)
-        misspelt = within.misspelt if within else self._misspelt({key for _, _, key in windows})
+        misspelt = within.misspelt if within else self._misspelt({key for _, _, key in _telling(words, windows)})
         facets = [facet for facet in self._terms(words, windows, misspelt) if facet.key not in without]
         if within:
             municipality = within.municipality
@@ -165,10 +165,7 @@ class ChallengeReader:
         """
         exact = [window for window in windows if window[2] in self._phrases]
         nearly = [
-            (start, end, phrase)
-            for start, end, key in windows
-            for phrase in misspelt.get(key, ())
-            if fold(words[start]) not in STOP_WORDS
+            (start, end, phrase) for start, end, key in _telling(words, windows) for phrase in misspelt.get(key, ())
         ]
         return [*sorted(exact, key=_longest_first), *sorted(nearly, key=_longest_first)]
 
@@ -229,6 +226,12 @@ class ChallengeReader:
             sure = name not in _ALSO_WORDS or beside_kommun or (before == "i" and word[0].isupper())
             return found if sure and accents_agree else None
         return None
+
+
+def _telling(words: list[str], windows: list[Window]) -> list[Window]:
+    """The windows that begin with a word that says something: only they are taken for a misspelt phrase."""
+    telling = {number for number, word in enumerate(words) if fold(word) not in STOP_WORDS}
+    return [window for window in windows if window[0] in telling]
 
 
 def _longest_first(hit: Window) -> tuple[int, int]:

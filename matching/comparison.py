@@ -78,7 +78,7 @@ class Comparison:
             return Strength.STRONG
         strength = self.scoring.strength(float(self.logits[row]))
         if strength is Strength.WEAK:
-            return Strength.POSSIBLE if self.probe.spelt[row] else strength
+            return Strength.POSSIBLE if self.probe.candidates.spelt[row] else strength
         return Strength.POSSIBLE if self._says_no_need else strength
 
     @cached_property

@@ -57,7 +57,9 @@ def pairs_by_meaning(matcher: Matcher) -> Mapping[tuple[str, str], float]:
     if not held:
         return {}
     ids = [segment.records[row].id for segment, rows in held for row in rows.tolist()]
-    centres = np.concatenate([segment.centres[rows] for segment, rows in held if segment.centres is not None])
+    centres = np.concatenate(
+        [segment.centres.some(rows).vectors() for segment, rows in held if segment.centres is not None]
+    )
     found: dict[tuple[str, str], float] = {}
     for start in range(0, len(ids), _ROWS):
         scores = centres[start : start + _ROWS] @ centres.T
@@ -73,8 +75,8 @@ def _cosines(index: Index, vector: Vectors) -> dict[str, float]:
     found: dict[str, float] = {}
     for segment in index.segments:
         if segment.centres is not None:
-            scores = (segment.centres @ vector).tolist()
-            found |= {segment.records[row].id: scores[row] for row in np.flatnonzero(segment.live).tolist()}
+            (scores,) = segment.centres.products(vector[None])
+            found |= {segment.records[row].id: float(scores[row]) for row in np.flatnonzero(segment.live).tolist()}
     return found
 
 

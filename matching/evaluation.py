@@ -173,7 +173,7 @@ def ablations(matcher: Matcher, cases: Sequence[Case]) -> dict[str, list[Outcome
         rows = np.flatnonzero(~probe.candidates.apart)
         for label, logistic in variants.items():
             best = rows[np.argsort(-logistic.logit(first)[rows], kind="stable")][:_LISTED]
-            outcomes[label].append(Outcome(case, tuple(probe.candidates.records[row].id for row in best), False))
+            outcomes[label].append(Outcome(case, tuple(probe.candidates.record(row).id for row in best), False))
     return outcomes
 
 

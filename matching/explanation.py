@@ -144,9 +144,9 @@ class Explainer:
 
     @staticmethod
     def _words(words: Mapping[str, str], record: Initiative) -> Iterator[Reason]:
-        text = f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}"
-        beginnings = tuple(words)  # a stem is the beginning of its word
-        alike = (token for token in tokens(text) if token.lower().startswith(beginnings))
+        text = f"{record.name} {' '.join(record.aliases)} {record.summary} {record.description}".lower()
+        beginnings = tuple(word for word in words if word in text)  # a stem is the beginning of its word
+        alike = (token for token in tokens(text) if token.startswith(beginnings)) if beginnings else ()
         theirs = {stem(token) for token in alike if carries_meaning(token)}
         shared = [said for word, said in words.items() if word in theirs]
         if shared:

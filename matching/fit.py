@@ -80,7 +80,9 @@ class Fitting:
     def example(self, case: Case) -> Example:
         """Computes the signals of a case."""
         probe = self._matcher.probe(self._matcher.read(case.query))
-        grades = np.array([case.relevant.get(record.id, 0) for record in probe.candidates.records])
+        candidates = probe.candidates
+        ids = [candidates.record(row).id for row in range(len(candidates))]
+        grades = np.array([case.relevant.get(id, 0) for id in ids])
         first = self._matcher.first_signals(probe)
         return Example(case, probe, first, domain(probe, first), grades)
 
@@ -106,7 +108,7 @@ class Fitting:
     def outcome(self, example: Example, scoring: Scoring) -> Outcome:
         """What the matcher would answer to an example with these numbers."""
         compared = self._matcher.compare(example.probe, scoring, example.first)
-        ranked = tuple(example.probe.candidates.records[row].id for row in compared.order(example.matched)[:_LIMIT])
+        ranked = tuple(example.probe.candidates.record(row).id for row in compared.order(example.matched)[:_LIMIT])
         return Outcome(example.case, ranked, not compared.in_domain(example.domain))
 
     def judged_odds(self, example: Example, scoring: Scoring) -> list[tuple[float, bool]]:

@@ -5,7 +5,6 @@ by their words, and only those are compared in full. Like Lucene's, the index co
 change: a changed record is struck out where it was and stands in a new segment.
 """
 
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -16,13 +15,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from matching.candidates import Candidates, Question, compared, ngram_cosines
+from matching.candidates import Candidates, Chosen, Question, compared, ngram_cosines
+from matching.challenge import Challenge
 from matching.encoder import Encoder, Vectors
 from matching.facts import Mask
 from matching.lexicon import Lexicon, Scores, highest
 from matching.metric import Metric
+from matching.names import said_in
+from matching.quantised import Quantised
 from matching.segment import Segment
-from matching.vectors import Half, VectorCache
+from matching.vectors import VectorCache
 from matching.words import content_words
 from registry.exploring.filters import Filters
 from registry.initiative import Initiative
@@ -106,16 +108,16 @@ class Index:
         return index
 
     def candidates(
-        self, texts: Sequence[str], filters: Filters | None = None
+        self, challenges: Sequence[Challenge], filters: Filters | None = None
     ) -> tuple[list[Question], list[Candidates]]:
-        """Texts that belong together in the index's terms, and what each is compared with: the same records for all.
+        """A challenge and its parts in the index's terms, and what each is compared with: the same records for all.
 
-        Those are all that are let through, or of very many the likeliest: for the first text, and a few for each of the
-        others.
+        Those are all that are let through, or of very many the likeliest: for the whole, and a few for each part.
         """
-        raw, vectors = self.meaning.asked(texts) if self.meaning else (None, None)
-        questions = self._questions(texts, raw, vectors)
-        parts = [self._compared(segment, questions, filters, vectors) for segment in self.segments]
+        raw, vectors = self.meaning.asked([c.searched for c in challenges]) if self.meaning else (None, None)
+        questions = self._questions(challenges, raw, vectors)
+        whole = sum(len(segment.records) for segment in self.segments) <= COMPARED_WHOLE
+        parts = [self._compared(segment, questions, filters, vectors, whole=whole) for segment in self.segments]
         return questions, [Candidates.joined(of_one) for of_one in zip(*parts, strict=True)]
 
     def nearest(self, id: str) -> list[tuple[Initiative, float]]:
@@ -131,7 +133,7 @@ class Index:
         found: list[tuple[Initiative, float]] = []
         for segment in self.segments:
             if self.meaning and home.centres is not None and segment.centres is not None:
-                scores = segment.centres @ home.centres[row]
+                (scores,) = segment.centres.products(home.centres.some(np.array([row])).vectors())
             else:
                 (scores,) = ngram_cosines(segment, np.arange(len(segment.records)), self._lexicon.likeness([text]))
             rows = _best(scores, segment.live & ~segment.apart, SHORTLISTED)
@@ -163,26 +165,36 @@ class Index:
                     return segment, row
         raise KeyError(id)
 
-    def _questions(self, texts: Sequence[str], raw: Vectors | None, vectors: Vectors | None) -> list[Question]:
-        none = [None] * len(texts)
+    def _questions(
+        self, challenges: Sequence[Challenge], raw: Vectors | None, vectors: Vectors | None
+    ) -> list[Question]:
+        texts = [challenge.searched for challenge in challenges]
+        said = (said_in(challenge.text) for challenge in challenges)
         asked = (self._lexicon.asked(text) for text in texts)
-        likeness = self._lexicon.likeness(texts)
-        of_each = zip(asked, likeness, none if raw is None else raw, none if vectors is None else vectors, strict=True)
-        return [Question(tuple(stems), count, *rest) for (stems, count), *rest in of_each]
+        none = [None] * len(texts)
+        meant = none if raw is None else raw, none if vectors is None else vectors
+        of_each = zip(said, asked, self._lexicon.likeness(texts), *meant, strict=True)
+        return [Question(words, tuple(stems), count, *rest) for words, (stems, count), *rest in of_each]
 
     def _compared(
-        self, segment: Segment, questions: Sequence[Question], filters: Filters | None, vectors: Vectors | None
+        self,
+        segment: Segment,
+        questions: Sequence[Question],
+        filters: Filters | None,
+        vectors: Vectors | None,
+        *,
+        whole: bool,
     ) -> list[Candidates]:
         words = [segment.word_scores(question.stems) for question in questions]
+        centre = None if vectors is None or segment.centres is None else segment.centres.products(vectors)
         allowed = _allowed(segment, filters) if filters else segment.live
-        if sum(len(some.records) for some in self.segments) <= COMPARED_WHOLE:
+        if whole:
             rows = np.flatnonzero(segment.live)
         else:
             alike = [self._lexicon.spelt_like(question.likeness, _SPELT_LIKE) for question in questions]
-            near = () if vectors is None or segment.nearly is None else segment.nearly.products(vectors)
-            ways = [words, [segment.word_scores(stems) for stems in alike], near]
+            ways = [words, [segment.word_scores(stems) for stems in alike], () if centre is None else centre]
             rows = _likeliest(ways, (segment.live, allowed) if filters else (segment.live,))
-        return compared(segment, rows, allowed, questions, words)
+        return compared(Chosen(segment, rows), allowed, questions, words, centre)
 
     def _learn_meaning(self, encoder: Encoder, cache: VectorCache) -> None:
         base = self.segments[0]
@@ -196,26 +208,17 @@ class Index:
             segment.with_vectors(self._vectors(segment, self.meaning, cache, self._folder)) for segment in self.segments
         )
 
-    def _vectors(self, segment: Segment, meaning: Meaning, cache: VectorCache, folder: Path | None = None) -> Half:
+    def _vectors(self, segment: Segment, meaning: Meaning, cache: VectorCache, folder: Path | None = None) -> Quantised:
         """The vectors of a segment's passages under the metric, in a file of ``folder`` where there is one."""
-        shape = (len(segment.voice), len(meaning.metric.mean))
-        dense = _mapped(folder, shape) if folder else np.empty(shape, dtype=np.float16)
-        texts, done = segment.texts(self._vocabulary), 0
-        while some := list(islice(texts, _ENCODED_AT_ONCE)):
-            dense[done : done + len(some)] = meaning.metric.apply(cache.vectors(some, meaning.encoder))
-            done += len(some)
-        return dense
+        texts = segment.texts(self._vocabulary)
+        lots = iter(lambda: list(islice(texts, _ENCODED_AT_ONCE)), [])
+        vectors = (meaning.metric.apply(cache.vectors(some, meaning.encoder)) for some in lots)
+        return Quantised.of(vectors, (len(segment.voice), len(meaning.metric.mean)), folder)
 
     def _copy(self) -> "Index":
         index = copy(self)
         index.__dict__.pop("records", None)
         return index
-
-
-def _mapped(folder: Path, shape: tuple[int, int]) -> Half:
-    """Room in a file that is gone when nothing holds it any more."""
-    with tempfile.TemporaryFile(dir=folder) as file:
-        return np.asarray(np.memmap(file, dtype=np.float16, mode="w+", shape=shape))
 
 
 def _likeliest(ways: Sequence[Iterable[Scores]], masks: Sequence[Mask]) -> npt.NDArray[np.intp]:

@@ -11,7 +11,6 @@ from matching import signals
 from matching.challenge import Challenge, ChallengeReader
 from matching.comparison import Comparison
 from matching.explanation import Explainer, Reason, Signs
-from matching.facts import Mask
 from matching.fitted import Fitted, load_fitted
 from matching.index import Index
 from matching.lexicon import Scores
@@ -148,23 +147,18 @@ class Matcher:
         whole = self.compare(probe, self.fitted.scoring)
         if not parts:
             return whole
-        named = whole.signals["name"] > 0
-        firsts = [self.first_signals(part, named) for part in parts]
-        return whole.with_parts(
-            [self.compare(part, self.fitted.scoring, first) for part, first in zip(parts, firsts, strict=True)]
-        )
+        return whole.with_parts([self.compare(part, self.fitted.scoring) for part in parts])
 
     def compare(self, probe: Probe, scoring: Scoring, first: dict[str, Scores] | None = None) -> Comparison:
         """Scores every candidate: by the ``first`` signals, then by likeness to those that fit by them."""
         first = first or self.first_signals(probe)
         values = first | self.second_signals(probe, scoring.first_logit(first))
-        return Comparison(probe, values, scoring.relevant.logit(values), signals.called(probe), scoring)
+        return Comparison(
+            probe, values, scoring.relevant.logit(values), signals.called(probe.candidates.spelt), scoring
+        )
 
-    def first_signals(self, probe: Probe, named: Mask | None = None) -> dict[str, Scores]:
-        """The signals that compare the challenge with each record by itself.
-
-        Of a part of a text, ``named`` (n,) are the records whose names may stand in it: those that stand in the whole.
-        """
+    def first_signals(self, probe: Probe) -> dict[str, Scores]:
+        """The signals that compare the challenge with each record by itself."""
         challenge, candidates, vocabulary = probe.challenge, probe.candidates, self.vocabulary
         facts = candidates.facts
         groups, themes = challenge.values("target_groups"), challenge.values("themes")
@@ -172,7 +166,7 @@ class Matcher:
             "judged": signals.judged(probe),
             "words": candidates.words,
             "ngrams": candidates.ngrams,
-            "name": signals.name(probe, named),
+            "name": candidates.named,
             "target_groups": signals.overlap(groups, facts.target_groups, vocabulary.target_groups),
             "themes": signals.overlap(themes, facts.themes, vocabulary.themes),
         }
@@ -205,13 +199,14 @@ class Matcher:
         return tuple(self._match(compared, row, telling) for row in rows)
 
     def _match(self, compared: Comparison, row: int, telling: Callable[[str], dict[str, str]]) -> Match:
-        record = compared.probe.candidates.records[row]
+        candidates = compared.probe.candidates
+        record = candidates.record(row)
         needs = compared.needs(row)
         challenge = compared.challenge_of(needs)
         grade = compared.signals["judged"][row]
         signs = Signs(
             named=bool(compared.signals["name"][row] >= signals.CALLED_AT),
-            spelt=bool(compared.probe.spelt[row]),
+            spelt=bool(candidates.spelt[row]),
             judged=bool(grade >= _JUDGED_AT),
             sentence=self._nearest_situation(compared, row),
             words=telling(challenge.text),
@@ -231,7 +226,7 @@ class Matcher:
         candidates = compared.probe.candidates
         if candidates.near is None:
             return None
-        record, first = candidates.records[row], int(candidates.first[row])
+        record, first = candidates.record(row), int(candidates.first[row])
         places = situations_among(record, int(candidates.count[row]))
         near = candidates.near[first + places.start : first + places.stop]
         if near.max(initial=-1) < compared.near_limit:

@@ -1,11 +1,14 @@
-"""Vectors in a quarter of their memory, to find the likeliest of very many.
+"""Vectors in eight bits: a quarter of their memory, and of the time it takes to fetch them from there.
 
-What a pass over all records costs is fetching them from memory. Each vector is scaled so that its largest component
-is 127 and rounded (scalar quantisation: Gray and Neuhoff 1998, doi:10.1109/18.720541), and the products of
-whole numbers are exact (NumKong). What it misses is in docs/decisions/2026-11-23-fewer-bits.md.
+Each vector is scaled so that its largest component is 127 and rounded (scalar quantisation: Gray and Neuhoff 1998,
+doi:10.1109/18.720541), and the products of whole numbers are exact (NumKong). What the rounding costs is in
+docs/decisions/2026-11-23-fewer-bits.md.
 """
 
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numkong
 import numpy as np
@@ -14,9 +17,8 @@ import numpy.typing as npt
 from matching.encoder import Vectors
 from matching.lexicon import Scores
 
-Few = npt.NDArray[np.int8] | npt.NDArray[np.float16]  # bits
 _MOST = 127
-_CHUNK = 10_000  # vectors
+_LEAST = 1e-9  # of a vector of zeros: it stays one
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,27 +29,34 @@ class Quantised:
     step: Scores
 
     @classmethod
-    def of(cls, vectors: Vectors) -> "Quantised":
-        """Those of the vectors (n, d); a vector of zeros stays one."""
-        step = np.empty(len(vectors), dtype=np.float32)
-        rows = np.empty(vectors.shape, dtype=np.int8)
-        for start in range(0, len(vectors), _CHUNK):
-            chunk = slice(start, start + _CHUNK)
-            step[chunk] = np.abs(vectors[chunk]).max(axis=1, initial=1e-9) / _MOST
-            rows[chunk] = np.rint(vectors[chunk] / step[chunk, None])
+    def of(cls, lots: Iterable[Vectors], shape: tuple[int, int], folder: Path | None = None) -> "Quantised":
+        """``shape`` (n, d) vectors that come lot by lot; with ``folder`` mapped from a file there."""
+        rows = _mapped(folder, shape) if folder else np.empty(shape, dtype=np.int8)
+        step, done = np.empty(len(rows), dtype=np.float32), 0
+        for vectors in lots:
+            here = slice(done, done := done + len(vectors))
+            step[here] = np.abs(vectors).max(axis=1, initial=_LEAST) / _MOST
+            rows[here] = np.rint(vectors / step[here, None])
         return cls(rows, step)
 
+    def some(self, rows: npt.NDArray[np.integer]) -> "Quantised":
+        """Those of these rows."""
+        return Quantised(self.rows.take(rows, axis=0), self.step[rows])
+
+    def vectors(self) -> Vectors:
+        """The vectors, nearly, (n, d)."""
+        return self.rows * self.step[:, None]
+
     def products(self, vectors: Vectors) -> Scores:
-        """Nearly the products with each of the vectors (k, d), (k, n)."""
-        asked = Quantised.of(vectors)
-        return products(self.rows, asked.rows) * self.step * asked.step[:, None]
+        """The products with each of the vectors (k, d), nearly, (k, n)."""
+        if not len(self.rows):
+            return np.zeros((len(vectors), 0), dtype=np.float32)
+        asked = Quantised.of([vectors], vectors.shape)
+        whole = np.asarray(numkong.cdist(self.rows, asked.rows, "dot"), dtype=np.float32)
+        return np.ascontiguousarray(whole.T) * self.step * asked.step[:, None]
 
 
-def products(rows: Few, vectors: Few) -> Scores:
-    """``rows`` (n, d) times each of ``vectors`` (k, d), all in half precision or whole numbers: (k, n).
-
-    Numpy would widen them number by number.
-    """
-    if not len(rows):
-        return np.zeros((len(vectors), 0), dtype=np.float32)
-    return np.ascontiguousarray(np.asarray(numkong.cdist(rows, vectors, "dot"), dtype=np.float32).T)
+def _mapped(folder: Path, shape: tuple[int, int]) -> npt.NDArray[np.int8]:
+    """Room in a file that is gone when nothing holds it any more."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return np.asarray(np.memmap(file, dtype=np.int8, mode="w+", shape=shape))

@@ -11,9 +11,9 @@ from scipy.sparse import csc_matrix, csr_matrix
 from matching.encoder import Vectors
 from matching.facts import Facts, Mask
 from matching.lexicon import Lexicon, Scores, Texts
+from matching.names import Names
 from matching.passages import passages_of
 from matching.quantised import Quantised
-from matching.vectors import Half
 from registry.exploring.filters import is_match
 from registry.initiative import Initiative
 from registry.vocabulary import Vocabulary
@@ -26,25 +26,25 @@ _CHUNK = 2_000  # records whose vectors are in memory at once
 class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
-    ``facts`` are what is compared beside their texts. ``first[i]`` is the first passage of record ``i``; ``voice``
+    ``facts`` and ``names`` are what is compared beside their texts. ``first[i]`` is the first passage of record ``i``; ``voice``
     (m,) says which passages are in everyday words. ``counts`` (n, words) say how often each record holds each word,
     all passages together, and ``lengths`` (n,) are those of their n-grams; ``postings`` (n, stems) are BM25 weights.
-    ``dense`` (m, d, half precision) are the passages' vectors, ``centres`` (n, d) each record's mean direction, and
-    ``nearly`` the same with less precision, all three None while the model is not there.
+    ``dense`` (m, d) are the passages' vectors and ``centres`` (n, d) each record's mean direction, both None while the
+    model is not there.
     """
 
     records: Sequence[Initiative]
     live: Mask
     apart: Mask
     facts: Facts
+    names: Names
     first: npt.NDArray[np.int64]
     voice: Mask
     counts: csr_matrix
     lengths: Scores
     postings: csc_matrix
-    dense: Half | None = None
-    centres: Vectors | None = None
-    nearly: Quantised | None = None
+    dense: Quantised | None = None
+    centres: Quantised | None = None
 
     @classmethod
     def of(cls, records: Sequence[Initiative], vocabulary: Vocabulary, lexicon: Lexicon, *, learn: bool) -> "Segment":
@@ -67,6 +67,7 @@ class Segment:
             np.ones(len(records), dtype=bool),
             np.frombuffer(apart, dtype=np.bool_),
             Facts.of(records, vocabulary),
+            Names.of(records),
             np.frombuffer(first, dtype=np.int64),
             np.frombuffer(voice, dtype=np.bool_),
             words.counts(len(lexicon)).astype(np.uint16),
@@ -93,15 +94,17 @@ class Segment:
         live[rows] = False
         return replace(self, live=live)
 
-    def with_vectors(self, dense: Half) -> "Segment":
+    def with_vectors(self, dense: Quantised) -> "Segment":
         """The same records with the vectors of their passages, (m, d)."""
-        centres = np.empty((len(self.records), dense.shape[1]), dtype=np.float32)
+        shape = len(self.records), dense.rows.shape[1]
+        return replace(self, dense=dense, centres=Quantised.of(self._centres(dense), shape))
+
+    def _centres(self, dense: Quantised) -> Iterator[Vectors]:
+        """Each record's mean direction, some records at a time."""
         for start in range(0, len(self.records), _CHUNK):
             ends = self.first[start : start + _CHUNK + 1]
-            some = dense[ends[0] : ends[-1]].astype(np.float32)
-            centres[start : start + _CHUNK] = np.add.reduceat(some, ends[:-1] - ends[0])
-        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
-        return replace(self, dense=dense, centres=centres, nearly=Quantised.of(centres))
+            sums = np.add.reduceat(dense.some(np.arange(ends[0], ends[-1])).vectors(), ends[:-1] - ends[0])
+            yield sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
 
     @property
     def owner(self) -> npt.NDArray[np.intp]:

@@ -6,26 +6,21 @@ and depends on nothing but its arguments.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
 
 from matching.candidates import Candidates
 from matching.challenge import Challenge
 from matching.encoder import Vectors
-from matching.facts import Facts, Mask
+from matching.facts import Mask
 from matching.head import Expected, Head
 from matching.index import Index
 from matching.lexicon import Scores
-from matching.words import tokens
 from registry.exploring.filters import Filters
-from registry.places import fold
 from registry.vocabulary import Term
 
-_NAME_AT = 0.75  # below this likeness a name is another name
 CALLED_AT = 0.85  # from here on it is that name, misspelt at most
 _KERNEL = 20.0
 _LEAST = 1e-12
@@ -35,12 +30,11 @@ _LEAST = 1e-12
 class Probe:
     """A challenge brought together with the records that may answer it, for all signals to share.
 
-    ``said`` are its words without accents; ``outside_near`` its cosines with the
-    texts outside the subject, None while the model is not there; ``expected`` what a judge is expected to say.
+    ``outside_near`` are its cosines with the texts outside the subject, None while the model is not there;
+    ``expected`` is what a judge is expected to say.
     """
 
     challenge: Challenge
-    said: tuple[str, ...]
     candidates: Candidates
     outside_near: Scores | None
     expected: Expected
@@ -53,31 +47,19 @@ class Probe:
 
         Those are records that the filters let through, and the likeliest of the others.
         """
-        texts = [challenge.searched for challenge in challenges]
-        questions, found = index.candidates(texts, filters)
+        questions, found = index.candidates(challenges, filters)
         outside = None if index.meaning is None else index.meaning.outside
+        texts = [challenge.searched for challenge in challenges]
         expected = head.expected(texts, [question.raw for question in questions if question.raw is not None])
         return [
             cls(
                 challenge,
-                tuple(fold(word) for word in tokens(challenge.text)),
                 candidates,
                 None if outside is None or question.vector is None else outside @ question.vector,
                 of_each,
             )
             for challenge, question, candidates, of_each in zip(challenges, questions, found, expected, strict=True)
         ]
-
-    @cached_property
-    def spelt(self) -> Scores:
-        """How nearly the whole challenge is spelt like the candidate's name or an alias, (n,); 0 below 0.75.
-
-        In any order of the words: what stands in brackets in a name is often written first.
-        """
-        facts = self.candidates.facts
-        as_said = _alike(facts.names, ["".join(self.said)])
-        in_order = _alike(facts.sorted_names, ["".join(sorted(self.said))])
-        return _of_records(np.maximum(as_said, in_order), facts)
 
     @property
     def by_meaning(self) -> bool:
@@ -91,11 +73,9 @@ def judged(probe: Probe) -> Scores:
     Not a number for a record that no judge has seen: it is scored without this signal.
     """
     expected, candidates = probe.expected.grades, probe.candidates
-    grades = np.full(len(candidates.records), np.nan, dtype=np.float32)
-    known = {hash(id) for id in expected}
-    for row, key in enumerate(candidates.facts.keys.tolist()):
-        if key in known:
-            grades[row] = expected.get(candidates.records[row].id, np.nan)
+    grades = np.full(len(candidates), np.nan, dtype=np.float32)
+    for row in np.flatnonzero(np.isin(candidates.facts.keys, [hash(id) for id in expected])).tolist():
+        grades[row] = expected.get(candidates.record(row).id, np.nan)
     return grades
 
 
@@ -104,35 +84,9 @@ def voices_near(near: Scores, candidates: Candidates) -> Scores:
     return _best_voices(near, candidates, 3)
 
 
-def name(probe: Probe, among: Mask | None = None) -> Scores:
-    """How nearly the challenge is, or holds, the record's name or an alias; 0 below 0.75.
-
-    With ``among`` (n,) only the names of these records are looked for inside it.
-    """
-    said, facts = probe.said, probe.candidates.facts
-    sizes = facts.name_words if among is None else facts.name_words * among[facts.owner]
-    inside = np.zeros(len(facts.names), dtype=np.float32)
-    for size in np.unique(sizes[(sizes > 0) & (sizes <= len(said))]):
-        names = np.flatnonzero(sizes == size)
-        windows = {"".join(said[i : i + size]) for i in range(len(said) - size + 1)}
-        inside[names] = _alike(facts.names[names], [*windows])
-    return np.maximum(probe.spelt, _of_records(inside, facts))
-
-
-def called(probe: Probe) -> Mask:
-    """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt."""
-    return probe.spelt >= CALLED_AT
-
-
-def _alike(names: npt.NDArray[np.object_], texts: Sequence[str]) -> Scores:
-    """The likeness of each name to the nearest of the texts, (names,); 0 below 0.75."""
-    alike = process.cdist(names.tolist(), texts, scorer=fuzz.ratio, score_cutoff=100 * _NAME_AT, dtype=np.float32)
-    return np.asarray(alike.max(axis=1, initial=0) / 100)
-
-
-def _of_records(likeness: Scores, facts: Facts) -> Scores:
-    """The highest of each record's names, (n,), from that of each name, (k,)."""
-    return np.asarray(np.maximum.reduceat(likeness, facts.first_name[:-1])) if len(likeness) else likeness
+def called(spelt: Scores) -> Mask:
+    """Whether the challenge is nothing but the record's name or an alias, perhaps misspelt; ``spelt`` (n,)."""
+    return spelt >= CALLED_AT
 
 
 def overlap(chosen: Sequence[str], held: Mask, terms: Mapping[str, Term]) -> Scores:
@@ -194,7 +148,7 @@ def _best_voices(similarity: Scores, candidates: Candidates, count: int) -> Scor
     """The mean of each record's ``count`` best voices; 0 where it has none."""
     rows = np.flatnonzero(candidates.voice)
     owner = candidates.owner[rows]
-    voices = np.bincount(owner, minlength=len(candidates.records))
+    voices = np.bincount(owner, minlength=len(candidates))
     place = np.arange(len(rows)) - np.repeat(np.cumsum(voices) - voices, voices)
     ranked = np.full((len(voices), max(count, voices.max(initial=0))), -np.inf, dtype=np.float32)
     ranked[owner, place] = similarity[rows]

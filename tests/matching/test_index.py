@@ -84,7 +84,7 @@ def test_a_large_catalogue_is_shortlisted_without_loss_of_the_best(
     monkeypatch.setattr("matching.index.COMPARED_WHOLE", 10)
     monkeypatch.setattr("matching.index.SHORTLISTED", 10)
     assert [matcher.match(text).matches[0].initiative_id for text in texts] == whole
-    assert len(matcher.probe(matcher.read(texts[0])).candidates.records) < len(shipped)
+    assert len(matcher.probe(matcher.read(texts[0])).candidates) < len(shipped)
 
 
 def test_a_changed_record_of_a_large_catalogue_is_found_and_stands_back(
