@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numkong
 import numpy as np
 import torch
 
@@ -17,7 +18,8 @@ from matching.encoder import Vectors, load_encoder
 from matching.evaluation import read_cases
 from matching.index import SHORTLISTED, Index
 from matching.lexicon import Scores
-from matching.quantised import Quantised, products
+from matching.passages import passages_of
+from matching.quantised import Quantised
 
 Pass = Callable[[Vectors], Scores]
 _DIRECTIONS = 128
@@ -49,8 +51,11 @@ def main(size: int) -> int:
 def _ways(centres: Vectors) -> Iterator[tuple[str, Pass]]:
     yield "float32 (numpy)", lambda vector: np.asarray(centres @ vector)
     half = centres.astype(np.float16)
-    yield "16 bits (NumKong)", lambda vector: products(half, vector[None].astype(np.float16))[0]
-    eight = Quantised.of(centres)
+    yield (
+        "16 bits (NumKong)",
+        lambda vector: np.asarray(numkong.cdist(half, vector[None].astype(np.float16), "dot"))[:, 0],
+    )
+    eight = Quantised.of([centres], centres.shape)
     yield "8 bits (NumKong), as shipped", lambda vector: eight.products(vector[None])[0]
     brain = torch.from_numpy(centres).to(torch.bfloat16)
     yield (
@@ -64,16 +69,18 @@ def _ways(centres: Vectors) -> Iterator[tuple[str, Pass]]:
 
 
 def _centres(size: int) -> tuple[Vectors, Vectors]:
-    """Those of so many synthetic records, (n, d), and judged queries, (queries, d)."""
+    """Those of so many synthetic records, (n, d), none of it rounded, and judged queries, (queries, d)."""
     catalogue, model = Catalogue(size), load_encoder()
     cases = read_cases(CASES, catalogue.real)
     texts = [cases[i].query for i in np.linspace(0, len(cases) - 1, _QUERIES).astype(int)]
+    encoder = SentenceEncoder(catalogue, {}, model)
     with tempfile.TemporaryDirectory(prefix="passes-") as folder:
-        index = Index(catalogue, catalogue.vocabulary, SentenceEncoder(catalogue, {}, model), NoCache(), Path(folder))
+        index = Index(catalogue, catalogue.vocabulary, encoder, NoCache(), Path(folder))
     assert index.meaning is not None
-    centres = index.segments[0].centres
-    assert centres is not None
-    return centres, index.meaning.metric.apply(model.encode_query(texts))
+    of_each = ([passage.text for passage in passages_of(record, catalogue.vocabulary)] for record in catalogue)
+    metric = index.meaning.metric
+    sums = np.stack([metric.apply(encoder.encode_document(passages)).sum(axis=0) for passages in of_each])
+    return sums / np.linalg.norm(sums, axis=1, keepdims=True), metric.apply(model.encode_query(texts))
 
 
 if __name__ == "__main__":
