@@ -1,26 +1,18 @@
 """Reads a challenge: which target groups, themes, places and kinds of place the text speaks of."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
 from matching.errors import ChallengeEmpty, ChallengeTooLong, ChallengeTooShort
+from matching.misspellings import Misspellings, Misspelt
 from matching.words import STOP_WORDS, clean, stem, tokens
 from registry.places import Municipality, Places, fold
 from registry.vocabulary import Term, Vocabulary
 
 Window = tuple[int, int, str]  # first word, the word after the last, key
-Misspelt = Mapping[str, tuple[str, ...]]
 LONGEST = 4000
 _LONGEST_PHRASE = 5  # words
-_MISSPELT_FROM = 8  # letters: shorter words have too many neighbours
-_MISSPELT_AT = 90  # rapidfuzz ratio
-_LEAST = _MISSPELT_AT / (200 - _MISSPELT_AT)  # of the longer's length: with fewer letters the ratio cannot be reached
-_BLOCK = 32  # words of about the same length, compared at once
 # Municipalities whose names are also common words: understood only beside "kommun" or after "i".
 _ALSO_WORDS = frozenset(
     (
@@ -89,7 +81,7 @@ class ChallengeReader:
         self._places = places
         self._abbreviations = _abbreviations(vocabulary)
         self._phrases = dict(_phrases(vocabulary))
-        self._long_keys = sorted((key for key in self._phrases if len(key) >= _MISSPELT_FROM), key=len)
+        self._misspellings = Misspellings(self._phrases)
         self._municipalities = {fold(m.name): m for m in places.municipalities.values()}
         self._lan = {_lan_key(name): code for code, name in places.lan.items()}
 
@@ -121,7 +113,7 @@ class ChallengeReader:
         if not named and all(fold(word) in STOP_WORDS for word in words):
             raise ChallengeEmpty
         windows = self._windows(words)
-        misspelt = within.misspelt if within else self._misspelt({key for _, _, key in _telling(words, windows)})
+        misspelt = within.misspelt if within else self._misspellings.of({key for _, _, key in _telling(words, windows)})
         facets = [facet for facet in self._terms(words, windows, misspelt) if facet.key not in without]
         if within:
             municipality = within.municipality
@@ -173,24 +165,6 @@ class ChallengeReader:
         """The stem, or the words as typed where only their accents are missing ("aldre")."""
         key, typed = _key(words), _run_together(words)
         return typed if typed in self._phrases and key not in self._phrases else key
-
-    def _misspelt(self, keys: Collection[str]) -> Misspelt:
-        """Those of the keys that are no phrase but spelt nearly like some."""
-        doubtful = sorted((key for key in keys if len(key) >= _MISSPELT_FROM and key not in self._phrases), key=len)
-        found: dict[str, tuple[str, ...]] = {}
-        for start in range(0, len(doubtful), _BLOCK):
-            some = doubtful[start : start + _BLOCK]
-            phrases = self._long_keys[
-                self._from_length(len(some[0]) * _LEAST) : self._from_length(len(some[-1]) / _LEAST + 1)
-            ]
-            close = process.cdist(some, phrases, scorer=fuzz.ratio, score_cutoff=_MISSPELT_AT, dtype=np.uint8)
-            for row, column in zip(*np.nonzero(close), strict=True):
-                found[some[row]] = (*found.get(some[row], ()), phrases[column])
-        return found
-
-    def _from_length(self, letters: float) -> int:
-        """The place of the first long key with so many letters."""
-        return bisect_left(self._long_keys, letters, key=len)
 
     def _named_places(self, text: str) -> Iterator[Facet]:
         words = tokens(text)

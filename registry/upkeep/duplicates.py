@@ -5,7 +5,7 @@ own ids and meaning; only those are compared in full (``registry.upkeep.likeness
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from registry.initiative import Initiative
 from registry.upkeep.likeness import CERTAIN, MISSPELT_AT, MISSPELT_FROM, Entry, Sign, Signals, Weights, signals, signs
+from registry.upkeep.lookup import LOOKED_UP, exchanged, inverted
 
 WEIGHTS = Weights(-1.57, Signals(spelling=2.49, words=1.69, acronym=0.92, owner=1.08, apart=-5.23, meaning=2.33))
 SHOWN_FROM = 0.5
@@ -27,13 +28,6 @@ _MEANS_LIKE = 0.35  # cosine
 _MOST_COMPARED = 200  # by spelling, of one entry
 _FEWEST = 100  # entries
 _ROWS = 256  # names compared with all others at once
-# By what entries are looked up.
-_LOOKED_UP: Mapping[str, Callable[[Entry], frozenset[str]]] = {
-    "words": lambda entry: entry.words,
-    "acronyms": lambda entry: entry.acronyms,
-    "short": lambda entry: entry.acronyms | entry.initials,  # those called so and those whose initials it is
-    "external": lambda entry: entry.external_ids,
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ class Known:
         live = dict(enumerate(self._entries))
         self._rows = {entry.id: row for row, entry in live.items()}
         self._keys, self._owner = _spellings(self._entries)
-        self._held = {kind: _inverted(live, values) for kind, values in _LOOKED_UP.items()}
+        self._held = {kind: inverted(live, values) for kind, values in LOOKED_UP.items()}
 
     @property
     def entries(self) -> list[Entry]:
@@ -120,7 +114,7 @@ class Known:
             known.__dict__.pop(derived, None)
         known._entries = [*self._entries, *fresh.values()]
         known._rows = rows | {entry.id: row for row, entry in fresh.items()}
-        known._held = {kind: _exchanged(held, struck, fresh, _LOOKED_UP[kind]) for kind, held in self._held.items()}
+        known._held = {kind: exchanged(held, struck, fresh, LOOKED_UP[kind]) for kind, held in self._held.items()}
         kept = np.flatnonzero(~np.isin(self._owner, list(struck)))
         keys, owner = _spellings(list(fresh.values()))
         known._keys = [*(self._keys[place] for place in kept.tolist()), *keys]
@@ -239,27 +233,3 @@ def _spellings(entries: Sequence[Entry]) -> tuple[list[str], npt.NDArray[np.intp
     held = [dict.fromkeys((*entry.keys, *entry.runs)) for entry in entries]
     rows = np.repeat(np.arange(len(entries), dtype=np.intp), [len(keys) for keys in held])
     return [key for keys in held for key in keys], rows
-
-
-def _inverted(entries: Mapping[int, Entry], values: Callable[[Entry], Iterable[str]]) -> Mapping[str, list[int]]:
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, entry in entries.items():
-        for value in values(entry):
-            rows[value].append(row)
-    return dict(rows)
-
-
-def _exchanged(
-    held: Mapping[str, list[int]],
-    struck: Mapping[int, Entry],
-    fresh: Mapping[int, Entry],
-    values: Callable[[Entry], Iterable[str]],
-) -> Mapping[str, list[int]]:
-    """The rows by value without the struck and with the fresh; lists that neither touches are shared."""
-    changed = dict(held)
-    for value in _inverted(struck, values):
-        left = [row for row in changed.pop(value) if row not in struck]
-        changed |= {value: left} if left else {}
-    for value, rows in _inverted(fresh, values).items():
-        changed[value] = [*changed.get(value, ()), *rows]
-    return changed

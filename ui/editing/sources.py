@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -12,7 +13,8 @@ from registry.editing.drafts import Problem
 from registry.initiative import CLAIMED_VALUES
 from registry.values import Basis
 from ui.editing.draft import Draft
-from ui.editing.form_fields import add_row, part_line, remove_row, show_problems
+from ui.editing.form_fields import show_problems
+from ui.editing.form_rows import Part, add_row, part_choice, part_line, remove_row
 from ui.field_words import FIELD_WORDS, field_word
 from ui.language import _, later
 
@@ -97,34 +99,20 @@ def _buttons(draft: Draft, row: int, statement: Mapping[str, Any]) -> None:
 
 
 def _editor(draft: Draft, row: int, statement: Mapping[str, Any]) -> None:
+    part = partial(Part, draft, "statements", row)
     field = str(statement.get("field") or "").partition(".")[0]
     if field in CLAIMED_VALUES:
-        _choice(draft, row, "field", _("Källan gäller"), _targets(draft, field, statement))
+        part_choice(part("field"), _("Källan gäller"), _targets(draft, field, statement))
     bases = {basis.value: f"{_(basis).capitalize()}: {_(hint)}" for basis, hint in BASIS_HINTS.items()}
-    _choice(draft, row, "basis", _("Grund"), bases)
-    part_line(draft, "statements", row, "claim", _("Vad källan säger, med egna ord"))
+    part_choice(part("basis"), _("Grund"), bases)
+    part_line(part("claim"), _("Vad källan säger, med egna ord"))
     if statement.get("basis") != Basis.EDITORIAL:
-        part_line(draft, "statements", row, "source_title", _("Källans titel"))
-        part_line(draft, "statements", row, "source_address", _("Källans adress (https://…) eller filnamn"))
-        part_line(draft, "statements", row, "quote", _("Ordagrant citat, högst 20 ord (kan lämnas tomt)"))
+        part_line(part("source_title"), _("Källans titel"))
+        part_line(part("source_address"), _("Källans adress (https://…) eller filnamn"))
+        part_line(part("quote"), _("Ordagrant citat, högst 20 ord (kan lämnas tomt)"))
         words = len(str(statement.get("quote") or "").split())
         if words:
             st.html(f'<p class="sb-hint">{escape(_("{n} av högst {most} ord").format(n=words, most=_MOST_WORDS))}</p>')
-
-
-def _choice(draft: Draft, row: int, part: str, label: str, options: Mapping[str, str]) -> None:
-    key = draft.key("statements", row, part)
-    current = draft.fields["statements"][row].get(part)
-    st.session_state.setdefault(key, current if current in options else None)
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda value: options.get(value, value),
-        placeholder=_("Välj i listan"),
-        key=key,
-        on_change=_chosen,
-        args=(draft, row, part, key),
-    )
 
 
 def _targets(draft: Draft, field: str, statement: Mapping[str, Any]) -> dict[str, str]:
@@ -172,7 +160,3 @@ def _close(draft: Draft) -> None:
 def _remove(draft: Draft, row: int) -> None:
     remove_row(draft, "statements", row)
     _close(draft)
-
-
-def _chosen(draft: Draft, row: int, part: str, key: str) -> None:
-    draft.change_part("statements", row, part, st.session_state[key])

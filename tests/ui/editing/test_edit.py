@@ -1,5 +1,7 @@
 """Redigera: every change is saved, nothing is lost on the way, and what to mend is said where it is."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -160,6 +162,40 @@ def test_every_run_brings_the_text(begun: Proposal) -> None:
     field(app, "Namn").set_value("Språkkafé").run()
     again = app.run()
     assert field(again, "Namn").proto.default == "Språkkafé"
+
+
+def test_every_run_brings_the_choices(begun: Proposal) -> None:
+    """The same for lists, dates and numbers."""
+    chosen = {"form": "verksamhet", "target_groups": ["unga", "uvas"], "last_verified": "2026-03-01"}
+    tried = {"municipality": "1880", "year": 2021, "outcome": "Pågår."}
+    filled = context().proposals.create(chosen | {"adoptions": [tried]}, by="Bo")
+
+    def shown_again(step: str) -> AppTest:
+        return show("edit", "Bo", forslag=filled.id, steg=step).run()
+
+    form = field(shown_again("Grunduppgifter"), "Form")
+    assert form.options[form.proto.default] == "Verksamhet"
+    groups = shown_again("Målgrupp och tema").multiselect[0]
+    assert [groups.options[place] for place in groups.proto.default] == ["Unga", "Unga som varken arbetar eller studerar"]
+    places = shown_again("Plats")
+    municipality = field(places, "Rad 1: kommun")
+    assert municipality.options[municipality.proto.default] == "Örebro"
+    assert places.number_input[0].proto.default == 2021
+    assert list(shown_again("Källor").date_input[0].proto.default) == ["2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"),
+    [
+        ("Källor", {"last_verified": "2999-01-01"}),
+        ("Plats", {"adoptions": [{"municipality": "9999", "year": 1200, "outcome": ""}]}),
+        ("Grunduppgifter", {"form": "något annat"}),
+    ],
+)
+def test_a_value_that_no_widget_takes_breaks_nothing(step: str, fields: dict[str, Any]) -> None:
+    """What came in another way can be out of bounds: the page says what to mend."""
+    strange = context().proposals.create({"name": "Prova-på-köket", **fields}, by="Bo")
+    assert not show("edit", "Bo", forslag=strange.id, steg=step).exception
 
 
 def test_a_duty_taken_away_while_the_form_is_open_loses_nothing(begun: Proposal, signing_in) -> None:
