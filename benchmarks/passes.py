@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numkong
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from benchmarks.speed import CASES, times_of
@@ -57,6 +58,8 @@ def _ways(centres: Vectors) -> Iterator[tuple[str, Pass]]:
     )
     eight = Quantised.of([centres], centres.shape)
     yield "8 bits (NumKong), as shipped", lambda vector: eight.products(vector[None])[0]
+    one = np.packbits(centres > 0, axis=1)
+    yield "1 bit a component (numpy)", lambda vector: -_unlike(one, np.packbits(vector > 0)).astype(np.float32)
     brain = torch.from_numpy(centres).to(torch.bfloat16)
     yield (
         "bfloat16 (torch)",
@@ -66,6 +69,11 @@ def _ways(centres: Vectors) -> Iterator[tuple[str, Pass]]:
     main_ones = directions[:, np.argsort(-spread)[:_DIRECTIONS]].astype(np.float32)
     projected = centres @ main_ones
     yield f"{_DIRECTIONS} principal directions (numpy)", lambda vector: np.asarray(projected @ (vector @ main_ones))
+
+
+def _unlike(rows: npt.NDArray[np.uint8], asked: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """In how many bits each row differs."""
+    return np.bitwise_count(rows ^ asked).sum(axis=1, dtype=np.uint32)
 
 
 def _centres(size: int) -> tuple[Vectors, Vectors]:

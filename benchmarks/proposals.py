@@ -15,7 +15,7 @@ import numpy as np
 from registry.catalogue import PARQUET, read_parquet
 from registry.editing.drafts import Fields, problems
 from registry.editing.proposal_lists import Listing, count_in, page_of
-from registry.editing.proposals import Origin, ProposalStore
+from registry.editing.proposals import Origin, Proposal, ProposalStore
 from registry.places import load_places
 from registry.store import InitiativeStore
 from registry.upkeep.likeness import Entry
@@ -51,55 +51,74 @@ def drafts(count: int) -> list[Fields]:
     ]
 
 
+class Desk:
+    """A registry with many proposals, and what is done there; each act takes the number of the time it is done."""
+
+    def __init__(self, store: InitiativeStore, rows: list[Fields]) -> None:
+        self.store = store
+        self.proposals = ProposalStore(store, load_vocabulary(), load_places())
+        self._rows = rows
+        self._made: list[Proposal] = []
+        self._versions: dict[str, int] = {}
+        self._entries = OpenEntries(store.database)
+
+    def create(self, _: int) -> None:
+        """Creates all of them."""
+        self._made = self.proposals.create_many(self._rows, by="a", origin=Origin.IMPORT)
+
+    def get(self, number: int) -> None:
+        """Reads one."""
+        self.proposals.get(self._made[number].id)
+
+    def autosave(self, number: int) -> None:
+        """Saves a change of one of fifty."""
+        one = self._made[number * 7 % 50]
+        seen = self._versions.get(one.id, 1)
+        fields = one.fields | {"summary": f"Ändrad {number}."}
+        self._versions[one.id] = self.proposals.autosave(one.id, fields, seen_version=seen, by="a").version
+
+    def type_a_name(self, _: int) -> None:
+        """Looks for duplicates of a name."""
+        self._entries.current().near(Entry.typed({"name": "Projekt språngbräda"}))
+
+    def save_and_type(self, number: int) -> None:
+        """Both, so that what was known has to be brought up to date."""
+        self.autosave(number)
+        self.type_a_name(number)
+
+    def publish(self, number: int) -> None:
+        """Sends one in and approves it."""
+        id = self._made[-1 - number].id
+        self.proposals.submit(id, seen_version=1, by="a")
+        self.proposals.approve(id, seen_version=1, by="b", reason="x")
+
+    def approve_many(self, number: int) -> None:
+        """Approves a hundred."""
+        some = self._made[-200 - 100 * number : -100 - 100 * number]
+        self.proposals.approve_many({one.id: 1 for one in some}, by="b", reason="x")
+
+
 def main(count: int) -> None:
     """Fills a registry of its own with ``count`` proposals and works in it."""
-    vocabulary, places = load_vocabulary(), load_places()
+    vocabulary, places, rows = load_vocabulary(), load_places(), drafts(count)
+    imported = Listing(Status.DRAFT, origin=Origin.IMPORT)
     with tempfile.TemporaryDirectory() as folder, InitiativeStore(Path(folder)) as store:
         store.merge_catalogue(read_parquet(PARQUET))
-        proposals = ProposalStore(store, vocabulary, places)
-        made = []
+        desk, database = Desk(store, rows), store.database
         print("| | p50 ms | p95 ms | processor p50 | p95 |\n|---|---|---|---|---|")
-        rows = drafts(count)
-        measure(
-            f"create_many, {count}", lambda _: made.extend(proposals.create_many(rows, by="a", origin=Origin.IMPORT)), 1
-        )
-
-        def autosave(number: int) -> None:
-            open_one = made[number * 7 % 50]
-            seen = versions.get(open_one.id, 1)
-            fields = open_one.fields | {"summary": f"Ändrad {number}."}
-            versions[open_one.id] = proposals.autosave(open_one.id, fields, seen_version=seen, by="a").version
-
-        def publish(number: int) -> None:
-            id = made[-1 - number].id
-            proposals.submit(id, seen_version=1, by="a")
-            proposals.approve(id, seen_version=1, by="b", reason="x")
-
-        def many(number: int) -> None:
-            left = made[-200 - 100 * number : -100 - 100 * number]
-            proposals.approve_many({one.id: 1 for one in left}, by="b", reason="x")
-
-        def typed(_: int) -> None:
-            entries.current().near(Entry.typed({"name": "Projekt språngbräda"}))
-
-        def saved_and_typed(number: int) -> None:
-            autosave(number)
-            typed(number)
-
-        versions: dict[str, int] = {}
-        measure("autosave", autosave, 300)
-        measure("get", lambda number: proposals.get(made[number].id), 100)
+        measure(f"create_many, {count}", desk.create, 1)
+        measure("autosave", desk.autosave, 300)
+        measure("get", desk.get, 100)
         measure("problems of one draft", lambda number: problems(rows[number], vocabulary, places), 100)
-        measure("all proposals", lambda _: proposals.all(), 3)
-        imported, entries = Listing(Status.DRAFT, origin=Origin.IMPORT), OpenEntries(store.database)
-        measure("count of a list", lambda _: count_in(store.database, imported), 20)
-        measure("page 200 of a list", lambda _: page_of(store.database, imported, first=5000, most=25), 20)
-        measure("the same by name", lambda _: page_of(store.database, imported, first=0, most=25, containing="77"), 5)
-        measure("duplicates among the proposals, the first time", typed, 1)
-        measure("duplicates, nothing saved meanwhile", typed, 50)
-        measure("autosave and duplicates", saved_and_typed, 50)
-        measure("approve 100 at once", many, 3)
-        measure("submit and approve, with publishing", publish, 20)
+        measure("all proposals", lambda _: desk.proposals.all(), 3)
+        measure("count of a list", lambda _: count_in(database, imported), 20)
+        measure("page 200 of a list", lambda _: page_of(database, imported, first=5000, most=25), 20)
+        measure("the same by name", lambda _: page_of(database, imported, first=0, most=25, containing="77"), 5)
+        measure("duplicates among the proposals, the first time", desk.type_a_name, 1)
+        measure("duplicates, nothing saved meanwhile", desk.type_a_name, 50)
+        measure("autosave and duplicates", desk.save_and_type, 50)
+        measure("approve 100 at once", desk.approve_many, 3)
+        measure("submit and approve, with publishing", desk.publish, 20)
         measure("erase a record, with both files written anew", lambda _: store.erase("massvis", by="a", reason="x"), 1)
 
 

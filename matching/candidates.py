@@ -112,11 +112,7 @@ def compared(
     segment, rows = chosen.segment, chosen.rows
     count = segment.first[rows + 1] - segment.first[rows]
     passages = ranges(segment.first[rows], count)
-    near = centres = None
-    vectors = [question.vector for question in questions if question.vector is not None]
-    if segment.dense is not None and segment.centres is not None and vectors:
-        near = segment.dense.some(passages).products(np.stack(vectors))
-        centres = segment.centres.some(rows).vectors()
+    near, centres = _meaning(chosen, passages, questions)
     facts = segment.facts.some(rows)
     ngrams = ngram_cosines(segment, rows, np.stack([question.likeness for question in questions]))
     names = _names(segment, rows, [question.said for question in questions])
@@ -137,6 +133,17 @@ def compared(
         )
         for i, (question, of_names) in enumerate(zip(questions, names, strict=True))
     ]
+
+
+def _meaning(
+    chosen: Chosen, passages: npt.NDArray[np.int64], questions: Sequence[Question]
+) -> tuple[Scores | None, Vectors | None]:
+    """The cosines of each question and the passages, (questions, m), and the rows' centres; None without the model."""
+    segment = chosen.segment
+    vectors = [question.vector for question in questions if question.vector is not None]
+    if segment.dense is None or segment.centres is None or not vectors:
+        return None, None
+    return segment.dense.some(passages).products(np.stack(vectors)), segment.centres.some(chosen.rows).vectors()
 
 
 def _names(

@@ -40,10 +40,14 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """One sentence for or, when it is a caution, against; ``ground`` says what it is about."""
+    """One sentence for or, when it is a caution, against; ``ground`` says what it is about.
+
+    ``own`` are the catalogue's own words in it, which are Swedish whatever the reader's language is.
+    """
 
     ground: Ground
     text: str
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Explainer:
             *self._shared(challenge, record, "target_groups", Ground.TARGET_GROUP, _SAME_GROUP),
             *self._shared(challenge, record, "themes", Ground.THEME, _SAME_THEME),
             *self._setting(challenge, record),
-            *([Reason(Ground.SENTENCE, signs.sentence)] if signs.sentence else []),
+            *([Reason(Ground.SENTENCE, signs.sentence, (signs.sentence,))] if signs.sentence else []),
             *self._tried(challenge, record),
             *self._words(signs.words, record),
             *([Reason(Ground.JUDGED, gettext(_JUDGED))] if signs.judged else []),
@@ -86,7 +90,7 @@ class Explainer:
 
     def cautions(self, challenge: Challenge, record: Initiative) -> tuple[Reason, ...]:
         """What a reader should know before going on."""
-        return tuple(Reason(Ground.CAUTION, text) for text in self._cautions(challenge, record))
+        return tuple(self._cautions(challenge, record))
 
     def tried(self, record: Initiative) -> str:
         """Where it is or has been used, in one sentence."""
@@ -102,9 +106,10 @@ class Explainer:
 
     def _name(self, record: Initiative, signs: Signs) -> Iterator[Reason]:
         if signs.named:
-            yield Reason(Ground.NAME, gettext("Ni nämner {name}.").format(name=record.name))
+            yield Reason(Ground.NAME, gettext("Ni nämner {name}.").format(name=record.name), (record.name,))
         elif signs.spelt:
-            yield Reason(Ground.NAME, gettext("Det ni skrev liknar namnet {name}.").format(name=record.name))
+            words = gettext("Det ni skrev liknar namnet {name}.").format(name=record.name)
+            yield Reason(Ground.NAME, words, (record.name,))
 
     def _shared(
         self, challenge: Challenge, record: Initiative, field: str, ground: Ground, words: tuple[str, str]
@@ -113,8 +118,8 @@ class Explainer:
             if value not in getattr(record, field):
                 continue
             ours = record.basis_of(field, value) is Basis.EDITORIAL
-            label = self._vocabulary.label(field, value)
-            yield Reason(ground, gettext(words[ours]).format(label=decapitalised(label)))
+            label = decapitalised(self._vocabulary.label(field, value))
+            yield Reason(ground, gettext(words[ours]).format(label=label), (label,))
 
     def _setting(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         shared = [setting for setting in challenge.settings if setting in record.settings]
@@ -153,45 +158,49 @@ class Explainer:
             said = gettext("Ord i er text som också står i posten: {words}.").format(words=listed(shared[:_MOST_WORDS]))
             yield Reason(Ground.WORDS, said)
 
-    def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+    def _cautions(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         yield from self._other_age(challenge, record) or self._other_groups(challenge, record)
         if record.operation is Operation.ENDED:
-            yield gettext("Verksamheten är avslutad.")
+            yield _caution(gettext("Verksamheten är avslutad."))
         if record.evidence is Evidence.NOT_ASSESSED:
-            yield gettext("Evidensen är inte bedömd.")
+            yield _caution(gettext("Evidensen är inte bedömd."))
         yield from self._untried(challenge, record)
         if record.doubts:
-            yield _first_sentence(record.doubts[0])
+            doubt = _first_sentence(record.doubts[0])
+            yield _caution(doubt, doubt)
 
-    def _other_age(self, challenge: Challenge, record: Initiative) -> tuple[str, ...]:
+    def _other_age(self, challenge: Challenge, record: Initiative) -> list[Reason]:
         groups = self._vocabulary.target_groups
         asked = {groups[id].age for id in challenge.values("target_groups")} - {""}
         meant = {groups[id].age for id in record.target_groups} - {""}
         if not asked or not meant or asked & meant:
-            return ()
+            return []
         theirs, ours = (listed([gettext(age) for age in sorted(ages)]) for ages in (meant, asked))
-        return (gettext("Avser {theirs}; ni frågar om {ours}.").format(theirs=theirs, ours=ours),)
+        return [_caution(gettext("Avser {theirs}; ni frågar om {ours}.").format(theirs=theirs, ours=ours))]
 
-    def _other_groups(self, challenge: Challenge, record: Initiative) -> tuple[str, ...]:
+    def _other_groups(self, challenge: Challenge, record: Initiative) -> list[Reason]:
         """Only where everyone asked about is outside the record's groups, broader and related ones counted in."""
         groups, asked = self._vocabulary.target_groups, challenge.values("target_groups")
         near = {kin for id in asked for kin in (id, *groups[id].broader, *groups[id].related)}
         if not asked or not record.target_groups or near & set(record.target_groups):
-            return ()
-        theirs, ours = (
-            listed([decapitalised(groups[id].label) for id in ids], _MOST_GROUPS)
-            for ids in (record.target_groups, asked)
+            return []
+        theirs, ours = ([decapitalised(groups[id].label) for id in ids] for ids in (record.target_groups, asked))
+        words = gettext("Riktar sig till {theirs}. Bland målgrupperna står inte {ours}.").format(
+            theirs=listed(theirs, _MOST_GROUPS), ours=listed(ours, _MOST_GROUPS)
         )
-        words = gettext("Riktar sig till {theirs}. Bland målgrupperna står inte {ours}.")
-        return (words.format(theirs=theirs, ours=ours),)
+        return [_caution(words, *theirs[:_MOST_GROUPS], *ours[:_MOST_GROUPS])]
 
-    def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[str]:
+    def _untried(self, challenge: Challenge, record: Initiative) -> Iterator[Reason]:
         tried = [self._places.municipalities[code] for code in record.tried_in()]
         if not tried:
             return
         for setting in challenge.settings[:1]:
             if setting != Setting.DEPRIVED and not any(_is(municipality, setting) for municipality in tried):
-                yield gettext("Inte prövat i {setting}, vad vi vet.").format(setting=gettext(setting))
+                yield _caution(gettext("Inte prövat i {setting}, vad vi vet.").format(setting=gettext(setting)))
+
+
+def _caution(text: str, *own: str) -> Reason:
+    return Reason(Ground.CAUTION, text, own)
 
 
 def _first_sentence(text: str) -> str:

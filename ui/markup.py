@@ -1,7 +1,7 @@
 """Catalogue text as safe HTML. Everything that comes from outside is escaped here."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from enum import StrEnum
 from html import escape
 from urllib.parse import quote, urlencode
@@ -77,6 +77,14 @@ def known(value: str) -> str:
 def own_words(html: str, tag: str = "span") -> str:
     """HTML with the catalogue's own words, which are Swedish: marked so on a page in another language."""
     return html if language() == SWEDISH else f'<{tag} lang="{SWEDISH}">{html}</{tag}>'
+
+
+def with_own_words(text: str, own: Collection[str]) -> str:
+    """A sentence as HTML; ``own`` are the catalogue's own words that stand in it."""
+    if not own:
+        return escape(text)
+    longest_first = "|".join(re.escape(escape(words)) for words in sorted(own, key=len, reverse=True))
+    return re.sub(longest_first, lambda found: own_words(found.group()), escape(text))
 
 
 def sentence(text: str, /, **own: str) -> str:

@@ -136,6 +136,25 @@ def test_two_windows_on_one_field_show_both_versions(chromium: Browser, own_mach
         expect(first.get_by_label(SUMMARY)).to_have_value(re.compile("första.*\n\n.*andra"))
 
 
+def test_what_is_being_typed_stays_when_somebody_elses_change_comes_in(chromium: Browser, own_machine: str) -> None:
+    """The other's field shows what came; one's own keeps its text and the focus, and one can type on."""
+    with a_window(chromium, own_machine) as one, a_window(chromium, own_machine) as two:
+        first, second = one.new_page(), two.new_page()
+        opened(second, begin(first))
+        write(second, SUMMARY, "Skrivet i det andra fönstret.")
+        partners = first.get_by_label("Samarbetspartner")
+        partners.click()
+        first.keyboard.type("Föreningen")
+        expect(first.get_by_text("Någon annan har ändrat")).to_be_visible()
+        expect(first.get_by_label(SUMMARY)).to_have_value("Skrivet i det andra fönstret.")
+        expect(partners).to_be_focused()
+        first.keyboard.type(" Grannsämja")
+        first.keyboard.press("Tab")
+        expect(partners).to_have_value("Föreningen Grannsämja")
+        ready(first)
+        expect(opened(second, first.url).get_by_label("Samarbetspartner")).to_have_value("Föreningen Grannsämja")
+
+
 def test_a_killed_browser_loses_nothing_that_was_typed(chromium: Browser, own_machine: str, tmp_path: Path) -> None:
     """Typed without leaving the field, then kill -9: a new browser opens the draft with the text in it."""
     doomed = chromium.browser_type.launch_persistent_context(

@@ -111,6 +111,7 @@ def test_every_reason_is_true(matcher: Matcher, places: Places, vocabulary: Voca
 
 def _check_reasons(match: Match, text: str, vocabulary: Vocabulary, places: Places) -> None:
     record = match.initiative
+    assert all(words in reason.text for reason in (*match.reasons, *match.cautions) for words in reason.own)
     for reason in match.reasons:
         if reason.ground is Ground.SENTENCE:
             assert reason.text in record.situations

@@ -183,3 +183,9 @@ def _interface_texts() -> list[str]:
 
 def _withoutcatalogue_words(said: str) -> str:
     return re.sub(r'<(span|div) lang=\\"sv\\">.*?</\1>', "", said)
+
+
+def test_reasons_say_what_is_swedish_in_them() -> None:
+    """A target group's name inside an English sentence is marked, so that it is read out as Swedish."""
+    cards = " ".join(element.proto.body for element in show("find", q="UVAS i glesbygd", sprak="en").get("html"))
+    assert 'Same target group: <span lang="sv">unga som varken arbetar eller studerar</span>' in cards

@@ -97,19 +97,7 @@ def _worklist(lack: Lack, found: Sequence[Finding], links: dict[str, LinkFinding
     number = min(max(1, int(asked) if asked.isdecimal() else 1), pages)
     person = current_person()
     for finding in found[(number - 1) * _A_PAGE : number * _A_PAGE]:
-        with st.container(
-            border=True, key=f"lack-{finding.record.id}", horizontal=True, vertical_alignment="center", gap="small"
-        ):
-            st.html(
-                f"<p><strong>{initiative_link(finding.record.id, finding.record.name)}</strong></p>{_details(finding, links)}"
-            )
-            if lack is Lack.CHECK and may(person, Act.REVIEW):
-                st.button(
-                    _("Markera som kontrollerad i dag"),
-                    key=f"check {finding.record.id}",
-                    on_click=_confirm,
-                    args=(finding.record,),
-                )
+        _show_finding(finding, links, confirms=lack is Lack.CHECK and may(person, Act.REVIEW))
     _pager(lack, number, pages)
     if person is None:
         st.html(
@@ -118,6 +106,15 @@ def _worklist(lack: Lack, found: Sequence[Finding], links: dict[str, LinkFinding
                 "sb-meta",
             )
         )
+
+
+def _show_finding(finding: Finding, links: dict[str, LinkFinding], *, confirms: bool) -> None:
+    record = finding.record
+    with st.container(border=True, key=f"lack-{record.id}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f"<p><strong>{initiative_link(record.id, record.name)}</strong></p>{_details(finding, links)}")
+        if confirms:
+            words = _("Markera som kontrollerad i dag")
+            st.button(words, key=f"check {record.id}", on_click=_confirm, args=(record,))
 
 
 def _details(finding: Finding, links: dict[str, LinkFinding]) -> str:

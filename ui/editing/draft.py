@@ -1,6 +1,7 @@
 """A draft on somebody's screen: saved at every change, and never on top of what somebody else saved."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -37,14 +38,15 @@ def _one_at_a_time(method: Callable[Concatenate["Draft", _P], None]) -> Callable
 class Draft:
     """What is on the screen (``fields``) and the proposal as it last stood in the registry (``stored``).
 
-    ``generation`` counts the times that the fields were replaced by something else than the form itself: the form's
-    widgets are keyed by it, so that they show what came. ``theirs`` is set while a conflict waits to be settled,
-    ``problem`` while something on the screen could not be saved. ``came_in`` names fields that others changed.
+    ``generations`` counts the times that a field was replaced by something else than the form itself: its widgets are
+    keyed by it, so that they show what came, while those of other fields keep what is being typed. ``theirs`` is set
+    while a conflict waits to be settled, ``problem`` while something on the screen could not be saved. ``came_in``
+    names fields that others changed.
     """
 
     stored: Proposal
     fields: Fields
-    generation: int = 0
+    generations: Counter[str] = field(default_factory=Counter)
     theirs: Proposal | None = None
     problem: str = ""
     came_in: tuple[str, ...] = ()
@@ -61,9 +63,9 @@ class Draft:
         """Whether something on the screen is not yet in the registry."""
         return self.fields != self.stored.fields
 
-    def key(self, *parts: object) -> str:
-        """A key for a widget of this draft."""
-        return " ".join(map(str, ("draft", self.id, self.generation, *parts)))
+    def key(self, of: str, *parts: object) -> str:
+        """A key for a widget of this draft; ``of`` is the field that it shows, or what it is for."""
+        return " ".join(map(str, ("draft", self.id, self.generations[of], of, *parts)))
 
     @_one_at_a_time
     def change(self, changes: Fields) -> None:
@@ -90,8 +92,8 @@ class Draft:
     @_one_at_a_time
     def replace(self, fields: Fields) -> None:
         """Puts other fields in place of those on the screen, and saves them."""
+        self.generations.update(change.field for change in differences(self.fields, fields))
         self.fields = fields
-        self.generation += 1
         self.save()
 
     @_one_at_a_time
@@ -129,7 +131,7 @@ class Draft:
         if self.unsaved:
             return
         self.came_in = tuple(change.field for change in differences(self.fields, stored.fields))
-        self.generation += 1
+        self.generations.update(self.came_in)
         self._take(stored)
 
     def _take(self, stored: Proposal) -> None:

@@ -109,7 +109,7 @@ def remove_row(draft: Draft, field: str, row: int) -> None:
     rows = list(draft.fields.get(field) or [])
     del rows[row]
     draft.change({field: rows})
-    draft.generation += 1
+    draft.generations[field] += 1
 
 
 def shown(value: Any) -> str:

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from matching.explanation import Ground, listed
+from matching.explanation import Ground, Reason, listed
 from matching.matcher import Match, Matcher
 from matching.scoring import Strength
 from registry.initiative import Initiative
@@ -14,7 +14,7 @@ from ui.chosen import carried, compare_button
 from ui.context import places
 from ui.finding.feedback import ask_whether_it_fits
 from ui.language import _, later
-from ui.markup import bullets, initiative_link, own_words
+from ui.markup import initiative_link, own_words, with_own_words
 
 STRENGTH_WORDS = {
     Strength.STRONG: ("●●●", later("Passar starkt")),
@@ -77,10 +77,10 @@ def _answers(match: Match) -> str:
 
 def _why(match: Match) -> str:
     sentence = next((r.text for r in match.reasons if r.ground is Ground.SENTENCE), None)
-    others = [r.text for r in match.reasons if r.ground is not Ground.SENTENCE]
+    others = [reason for reason in match.reasons if reason.ground is not Ground.SENTENCE]
     html = ""
     if others:
-        html += f'<p class="sb-label">{escape(_("Varför"))}</p>{bullets(others)}'
+        html += f'<p class="sb-label">{escape(_("Varför"))}</p>{_listed(others)}'
     if sentence:
         html += f'<p class="sb-label">{escape(_("Känner ni igen er?"))}</p>'
         html += f'<p class="sb-quote">{own_words(f"”{escape(sentence)}”")}</p>'
@@ -90,11 +90,9 @@ def _why(match: Match) -> str:
 def _cautions(match: Match) -> str:
     if not match.cautions:
         return ""
-    # The last one can be a doubt of the record's own, cut after its first sentence.
-    doubts = match.initiative.doubts
-    items = (
-        own_words(escape(caution.text)) if doubts and doubts[0].startswith(caution.text) else escape(caution.text)
-        for caution in match.cautions
-    )
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return f'<p class="sb-label">{escape(_("Tänk på"))}</p><ul class="sb-plain">{listed}</ul>'
+    return f'<p class="sb-label">{escape(_("Tänk på"))}</p>{_listed(match.cautions)}'
+
+
+def _listed(reasons: Sequence[Reason]) -> str:
+    items = "".join(f"<li>{with_own_words(reason.text, reason.own)}</li>" for reason in reasons)
+    return f'<ul class="sb-plain">{items}</ul>'

@@ -65,9 +65,8 @@ def _show(need: ReportedNeed, *, may_handle: bool) -> None:
 
 
 def _form(need: ReportedNeed) -> None:
-    key = f"need {need.id}"
     names = {record.id: record.name for record in context().live.current.index.records}
-    with st.form(key, border=False):
+    with st.form(f"need {need.id}", border=False):
         status = st.selectbox(
             _("Läge"),
             list(NeedStatus),
@@ -91,6 +90,11 @@ def _form(need: ReportedNeed) -> None:
         if st.form_submit_button(_("Spara"), type="primary"):
             _save(need, status or need.status, readable=readable, answer=answer or "", note=note or "")
     st.html(f"<p>{page_link('./', _('Sök på texten'), q=need.text)}</p>")
+    _erasing(need)
+
+
+def _erasing(need: ReportedNeed) -> None:
+    key = f"need {need.id}"
     sure = st.checkbox(_("Behovet innehåller personuppgifter eller skräp och ska bort helt"), key=f"{key} sure")
     if st.button(_("Ta bort behovet"), key=f"{key} erase", disabled=not sure):
         person = require(current_person(), Act.REVIEW)

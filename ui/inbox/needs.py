@@ -22,6 +22,10 @@ from ui.signing_in.identity import current_person, sign_in_row
 
 _MOST_BARS = 12
 _CHART = {"displayModeBar": False, "staticPlot": True}
+_COLUMNS = (
+    "id", "dag", "text", "målgrupper", "teman", "slags plats", "kommun", "kommungrupp", "läge", "visas för alla",
+    "anteckning", "svar",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -172,39 +176,18 @@ def _for_editors() -> None:
 
 
 def _as_csv(needs: Sequence[ReportedNeed]) -> str:
-    heads = (
-        "id",
-        "dag",
-        "text",
-        "målgrupper",
-        "teman",
-        "slags plats",
-        "kommun",
-        "kommungrupp",
-        "läge",
-        "visas för alla",
-        "anteckning",
-        "svar",
+    return rows_as_csv(_COLUMNS, [_row(need) for need in needs])
+
+
+def _row(need: ReportedNeed) -> list[str]:
+    labels = (
+        " | ".join(vocabulary().label(field, id) for id in getattr(need, field))
+        for field in ("target_groups", "themes", "settings")
     )
-    rows = [
-        [
-            need.id,
-            need.day.isoformat(),
-            need.text,
-            *(
-                " | ".join(vocabulary().label(field, id) for id in getattr(need, field))
-                for field in ("target_groups", "themes", "settings")
-            ),
-            places().municipalities[need.municipality].name if need.municipality else "",
-            need.group,
-            str(need.status),
-            "ja" if need.readable else "nej",
-            need.note,
-            need.answer,
-        ]
-        for need in needs
-    ]
-    return rows_as_csv(heads, rows)
+    municipality = places().municipalities[need.municipality].name if need.municipality else ""
+    readable = "ja" if need.readable else "nej"
+    about = need.id, need.day.isoformat(), need.text, *labels, municipality, need.group
+    return [*about, str(need.status), readable, need.note, need.answer]
 
 
 page()

@@ -176,7 +176,10 @@ def test_every_run_brings_the_choices(begun: Proposal) -> None:
     form = field(shown_again("Grunduppgifter"), "Form")
     assert form.options[form.proto.default] == "Verksamhet"
     groups = shown_again("Målgrupp och tema").multiselect[0]
-    assert [groups.options[place] for place in groups.proto.default] == ["Unga", "Unga som varken arbetar eller studerar"]
+    assert [groups.options[place] for place in groups.proto.default] == [
+        "Unga",
+        "Unga som varken arbetar eller studerar",
+    ]
     places = shown_again("Plats")
     municipality = field(places, "Rad 1: kommun")
     assert municipality.options[municipality.proto.default] == "Örebro"
@@ -273,7 +276,7 @@ def _changed_while_refreshed() -> None:
         draft.change({"summary": f"Text {n}"})
     over.set()
     stopping.join()
-    st.text(f"{draft.generation} {draft.fields['summary']} {draft.problem}")
+    st.text(f"{draft.generations.total()} {draft.fields['summary']} {draft.problem}")
 
 
 def test_the_run_before_does_not_put_back_what_was_there(begun: Proposal) -> None:
