@@ -139,11 +139,13 @@ def _state(draft: Draft, found: Sequence[Problem]) -> None:
         st.html(f'<p class="sb-meta">{escape(left)}</p>', width="content")
         if draft.earlier:
             st.button(_("Ångra senaste ändringen"), key=draft.key("undo"), type="tertiary", on_click=draft.undo)
-    if draft.came_in:
-        fields = ", ".join(field_word(field).lower() for field in draft.came_in)
-        st.info(
-            _("Någon annan har ändrat: {fields}. Det syns här nu, och era ändringar finns kvar.").format(fields=fields)
-        )
+    with st.container(
+        key="came-in"
+    ):  # there even when it is empty: a new element would move the form and take the focus
+        if draft.came_in:
+            fields = ", ".join(field_word(field).lower() for field in draft.came_in)
+            words = _("Någon annan har ändrat: {fields}. Det syns här nu, och era ändringar finns kvar.")
+            st.info(words.format(fields=fields))
 
 
 def _step() -> Step:
