@@ -17,6 +17,7 @@ READER = ChallengeReader(load_vocabulary(), load_places())
     [
         ("UVAS i glesbygd", "target_groups", {"uvas", "glesbygd"}),
         ("unga som varken arbetar eller studerar", "target_groups", {"uvas"}),
+        ("många unga varken studerar eller arbetar", "target_groups", {"uvas", "unga"}),
         ("utrikesfödda kvinnor", "target_groups", {"utrikesfodda_kvinnor"}),
         ("utrikes födda kvinnor", "target_groups", {"utrikesfodda_kvinnor"}),
         ("forsorjningsstod", "target_groups", {"forsorjningsstod"}),
