@@ -18,6 +18,10 @@ READER = ChallengeReader(load_vocabulary(), load_places())
         ("UVAS i glesbygd", "target_groups", {"uvas", "glesbygd"}),
         ("unga som varken arbetar eller studerar", "target_groups", {"uvas"}),
         ("många unga varken studerar eller arbetar", "target_groups", {"uvas", "unga"}),
+        ("unga på väg in i gäng", "target_groups", {"unga", "unga_kriminalitet"}),
+        ("ett gäng äldre herrar", "target_groups", {"aldre"}),
+        ("skyddat boende", "target_groups", set()),  # a dwelling, not those who live somewhere
+        ("de boende på Vivalla", "target_groups", {"lokalsamhalle"}),
         ("utrikesfödda kvinnor", "target_groups", {"utrikesfodda_kvinnor"}),
         ("utrikes födda kvinnor", "target_groups", {"utrikesfodda_kvinnor"}),
         ("forsorjningsstod", "target_groups", {"forsorjningsstod"}),
