@@ -54,13 +54,12 @@ def drafts(count: int) -> list[Fields]:
 class Desk:
     """A registry with many proposals, and what is done there; each act takes the number of the time it is done."""
 
-    def __init__(self, store: InitiativeStore, rows: list[Fields]) -> None:
-        self.store = store
-        self.proposals = ProposalStore(store, load_vocabulary(), load_places())
+    def __init__(self, proposals: ProposalStore, entries: OpenEntries, rows: list[Fields]) -> None:
+        self.proposals = proposals
+        self._entries = entries
         self._rows = rows
         self._made: list[Proposal] = []
         self._versions: dict[str, int] = {}
-        self._entries = OpenEntries(store.database)
 
     def create(self, _: int) -> None:
         """Creates all of them."""
@@ -104,7 +103,8 @@ def main(count: int) -> None:
     imported = Listing(Status.DRAFT, origin=Origin.IMPORT)
     with tempfile.TemporaryDirectory() as folder, InitiativeStore(Path(folder)) as store:
         store.merge_catalogue(read_parquet(PARQUET))
-        desk, database = Desk(store, rows), store.database
+        database = store.database
+        desk = Desk(ProposalStore(store, vocabulary, places), OpenEntries(database), rows)
         print("| | p50 ms | p95 ms | processor p50 | p95 |\n|---|---|---|---|---|")
         measure(f"create_many, {count}", desk.create, 1)
         measure("autosave", desk.autosave, 300)

@@ -23,8 +23,8 @@ class Question:
     """A challenge in an index's terms.
 
     ``said`` are its words without accents, ``stems`` those that the catalogue knows, of ``asked`` in all; ``likeness``
-    (words,) is what each word of the catalogue adds to an n-gram cosine; ``raw`` (d,) is its vector by the model and ``vector``
-    (d,) the same under the metric, both None while the model is not there.
+    (words,) is what each word of the catalogue adds to an n-gram cosine; ``raw`` (d,) is its vector by the model and
+    ``vector`` (d,) the same under the metric, both None while the model is not there.
     """
 
     said: tuple[str, ...]

@@ -113,8 +113,10 @@ class ChallengeReader:
         if not named and all(fold(word) in STOP_WORDS for word in words):
             raise ChallengeEmpty
         windows = self._windows(words)
-        misspelt = within.misspelt if within else self._misspellings.of({key for _, _, key in _telling(words, windows)})
-        facets = [facet for facet in self._terms(words, windows, misspelt) if facet.key not in without]
+        telling = _telling(words, windows)
+        misspelt = within.misspelt if within else self._misspellings.of({key for _, _, key in telling})
+        found = self._found(windows, telling, misspelt)
+        facets = [facet for facet in self._terms(words, found) if facet.key not in without]
         if within:
             municipality = within.municipality
         chosen = municipality or next(
@@ -129,10 +131,10 @@ class ChallengeReader:
 
         return re.sub(r"[^\W_]+", written_out, text)
 
-    def _terms(self, words: list[str], windows: list[Window], misspelt: Misspelt) -> Iterator[Facet]:
+    def _terms(self, words: list[str], found: list[Window]) -> Iterator[Facet]:
         seen: set[tuple[str, str]] = set()
         taken: set[int] = set()
-        for start, end, key in self._found(words, windows, misspelt):
+        for start, end, key in found:
             if taken.intersection(range(start, end)):
                 continue
             taken.update(range(start, end))
@@ -150,15 +152,13 @@ class ChallengeReader:
             for end in range(start + 1, last + 1)
         ]
 
-    def _found(self, words: list[str], windows: list[Window], misspelt: Misspelt) -> list[Window]:
+    def _found(self, windows: list[Window], telling: list[Window], misspelt: Misspelt) -> list[Window]:
         """The windows that are a phrase of the vocabulary, each with that phrase's key.
 
         Rightly spelt ones come first, and longer before shorter.
         """
         exact = [window for window in windows if window[2] in self._phrases]
-        nearly = [
-            (start, end, phrase) for start, end, key in _telling(words, windows) for phrase in misspelt.get(key, ())
-        ]
+        nearly = [(start, end, phrase) for start, end, key in telling for phrase in misspelt.get(key, ())]
         return [*sorted(exact, key=_longest_first), *sorted(nearly, key=_longest_first)]
 
     def _known_key(self, words: list[str]) -> str:

@@ -26,9 +26,10 @@ _CHUNK = 2_000  # records whose vectors are in memory at once
 class Segment:
     """Records and what they are compared by. Rows follow ``records``; those changed since are not ``live``.
 
-    ``facts`` and ``names`` are what is compared beside their texts. ``first[i]`` is the first passage of record ``i``; ``voice``
-    (m,) says which passages are in everyday words. ``counts`` (n, words) say how often each record holds each word,
-    all passages together, and ``lengths`` (n,) are those of their n-grams; ``postings`` (n, stems) are BM25 weights.
+    ``facts`` and ``names`` are what is compared beside their texts. ``first[i]`` is the first passage of record ``i``;
+    ``voice`` (m,) says which passages are in everyday words. ``counts`` (n, words) say how often each record holds each
+    word, all passages together, and ``lengths`` (n,) are those of their n-grams; ``postings`` (n, stems) are BM25
+    weights.
     ``dense`` (m, d) are the passages' vectors and ``centres`` (n, d) each record's mean direction, both None while the
     model is not there.
     """

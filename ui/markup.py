@@ -28,7 +28,12 @@ def paragraphs(text: str) -> str:
 
 def bullets(texts: Iterable[str]) -> str:
     """The texts as a list."""
-    return f'<ul class="sb-plain">{"".join(f"<li>{escape(text)}</li>" for text in texts)}</ul>'
+    return list_of(escape(text) for text in texts)
+
+
+def list_of(items: Iterable[str]) -> str:
+    """A list of what is HTML already."""
+    return f'<ul class="sb-plain">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
 
 
 def link(address: str, words: str) -> str:

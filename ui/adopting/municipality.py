@@ -1,6 +1,6 @@
 """Kommuner som er: what is used or has been tried where it is like at home, and whom to do it with. ?kommun= names the home."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -14,7 +14,7 @@ from ui.adopting.adoption_log import show_log
 from ui.choices import choose_municipality
 from ui.context import context, places
 from ui.language import _, ngettext
-from ui.markup import facts, initiative_link, link, number, own_words, page_link, paragraph, table
+from ui.markup import facts, initiative_link, link, list_of, number, own_words, page_link, paragraph, table
 from ui.own_words import mark_own_words, own_part
 from ui.problems import shown_calmly
 
@@ -112,7 +112,7 @@ def _used(around: Neighbourhood) -> None:
     )
     if around.regional:
         st.subheader(_("Gäller länet, utan uppgift om kommun"), anchor=False)
-        st.html(_list(_record(record) for record in sorted(around.regional, key=lambda r: swedish_order(r.name))))
+        st.html(list_of(_record(record) for record in sorted(around.regional, key=lambda r: swedish_order(r.name))))
     st.subheader(_("I hela landet"), anchor=False)
     words = ngettext("{n} initiativ gäller hela Sverige.", "{n} initiativ gäller hela Sverige.", around.national)
     see = page_link("utforska", _("Se dem i Utforska"), lan=NATIONAL, bara_lan="ja")
@@ -124,7 +124,7 @@ def _uses(title: str, found: Sequence[Use], otherwise: str = "", about: str = ""
     html = paragraph(about, "sb-meta") if about else ""
     st.html(
         html
-        + (_list(map(_use, found)) if found else f"<p>{escape(otherwise)} {page_link('tipsa', _('Tipsa oss'))}</p>")
+        + (list_of(map(_use, found)) if found else f"<p>{escape(otherwise)} {page_link('tipsa', _('Tipsa oss'))}</p>")
     )
 
 
@@ -172,16 +172,12 @@ def _gathered(members: Sequence[Municipality], records: Sequence[Initiative], *,
     known = ngettext("{n} post nämner någon av dem:", "{n} poster nämner någon av dem:", len(found)).format(
         n=len(found)
     )
-    return paragraph(sentence) + paragraph(known) + _list(map(_use, found))
+    return paragraph(sentence) + paragraph(known) + list_of(map(_use, found))
 
 
 def _record(record: Initiative) -> str:
     kind = "" if is_match(record) else f" ({escape(_(record.role))})"
     return initiative_link(record.id, record.name) + kind
-
-
-def _list(items: Iterable[str]) -> str:
-    return f'<ul class="sb-plain">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
 
 
 def _names(municipalities: Sequence[Municipality]) -> str:

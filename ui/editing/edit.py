@@ -139,9 +139,8 @@ def _state(draft: Draft, found: Sequence[Problem]) -> None:
         st.html(f'<p class="sb-meta">{escape(left)}</p>', width="content")
         if draft.earlier:
             st.button(_("Ångra senaste ändringen"), key=draft.key("undo"), type="tertiary", on_click=draft.undo)
-    with st.container(
-        key="came-in"
-    ):  # there even when it is empty: a new element would move the form and take the focus
+    # There even when it is empty: a new element would move the form and take the focus.
+    with st.container(key="came-in"):
         if draft.came_in:
             fields = ", ".join(field_word(field).lower() for field in draft.came_in)
             words = _("Någon annan har ändrat: {fields}. Det syns här nu, och era ändringar finns kvar.")

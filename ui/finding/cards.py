@@ -14,7 +14,7 @@ from ui.chosen import carried, compare_button
 from ui.context import places
 from ui.finding.feedback import ask_whether_it_fits
 from ui.language import _, later
-from ui.markup import initiative_link, own_words, with_own_words
+from ui.markup import initiative_link, list_of, own_words, with_own_words
 
 STRENGTH_WORDS = {
     Strength.STRONG: ("●●●", later("Passar starkt")),
@@ -49,11 +49,11 @@ def show_match(match: Match, matcher: Matcher, facets: tuple[str, ...] = ()) -> 
 
 def show_list(records: Sequence[Initiative]) -> None:
     """Shows records by name, with their summaries."""
-    items = "".join(
-        f"<li>{initiative_link(record.id, record.name, carried())} ({escape(_(record.role))})<br>{own_words(escape(record.summary))}</li>"
+    items = (
+        f"{initiative_link(record.id, record.name, carried())} ({escape(_(record.role))})<br>{own_words(escape(record.summary))}"
         for record in records
     )
-    st.html(f'<ul class="sb-plain">{items}</ul>')
+    st.html(list_of(items))
 
 
 def show_related(related: Sequence[Match]) -> None:
@@ -61,11 +61,8 @@ def show_related(related: Sequence[Match]) -> None:
     if not related:
         return
     st.header(_("Stöd, förebilder och idéer som hänger ihop med detta"), anchor=False)
-    items = "".join(
-        f"<li>{initiative_link(match.initiative_id, match.initiative.name, carried())} ({escape(_(match.initiative.role))})</li>"
-        for match in related
-    )
-    st.html(f'<ul class="sb-plain">{items}</ul>')
+    records = (match.initiative for match in related)
+    st.html(list_of(f"{initiative_link(r.id, r.name, carried())} ({escape(_(r.role))})" for r in records))
 
 
 def _answers(match: Match) -> str:
@@ -94,5 +91,4 @@ def _cautions(match: Match) -> str:
 
 
 def _listed(reasons: Sequence[Reason]) -> str:
-    items = "".join(f"<li>{with_own_words(reason.text, reason.own)}</li>" for reason in reasons)
-    return f'<ul class="sb-plain">{items}</ul>'
+    return list_of(with_own_words(reason.text, reason.own) for reason in reasons)

@@ -13,7 +13,7 @@ from ui.context import context, places, vocabulary
 from ui.field_words import FIELD_WORDS
 from ui.language import _
 from ui.maps import CONFIG, lan_map
-from ui.markup import bullets, facts, initiative_link, known, link, own_words, page_link, paragraph, paragraphs
+from ui.markup import bullets, facts, initiative_link, known, link, list_of, own_words, page_link, paragraph, paragraphs
 from ui.records.windows import show_funding_path, show_windows
 
 
@@ -30,7 +30,7 @@ def show_record(record: Initiative, similar: Sequence[Initiative] = ()) -> None:
 
 def record_links(records: Iterable[Initiative]) -> str:
     """The records' names as a list of links."""
-    return f'<ul class="sb-plain">{"".join(f"<li>{initiative_link(r.id, r.name)}</li>" for r in records)}</ul>'
+    return list_of(initiative_link(record.id, record.name) for record in records)
 
 
 def _top(record: Initiative) -> None:
